@@ -1,0 +1,34 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { choices, refusedShare, runOf } from '../core/arbitrary.js'
+import { coverage, violations } from '../core/run.js'
+import { draw, params } from './arbitrary.js'
+import { orderBook, rules } from './machine.js'
+
+const runs = fc.tuple(params, choices(40)).map(([p, chosen]) => runOf(orderBook, draw, p, chosen))
+
+describe('the order book', () => {
+  it('keeps every clause and every invariant on random runs', () => {
+    fc.assert(
+      fc.property(runs, (steps) => {
+        expect(violations(orderBook, { start: steps[0]!.before, steps })).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('leaves the state identical when it refuses', () => {
+    fc.assert(
+      fc.property(runs, (steps) => {
+        for (const { before, answer, after } of steps) if (answer._tag === 'Left') expect(after).toBe(before)
+      }),
+    )
+  })
+
+  it('is drawn from so that every rule and every guard is exercised, and most events are accepted', () => {
+    const drawn = fc.sample(runs, { numRuns: 300, seed: 1 }).flat()
+    expect([...coverage(rules, drawn)].filter(([, count]) => count === 0)).toEqual([])
+    expect(refusedShare(drawn)).toBeGreaterThan(0.05)
+    expect(refusedShare(drawn)).toBeLessThan(0.2)
+  })
+})
