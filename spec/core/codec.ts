@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
+import { type ClauseId, isClauseId } from './ids.js'
 
 /** What is wrong with a datum from outside: the path to it, what was expected, what was there. */
 export interface Malformed {
@@ -164,6 +165,26 @@ export interface AsStringC<A> extends t.Type<A, string, unknown> {
   readonly expected: string
   readonly pattern: RegExp
 }
+
+/** A clause, by its id. */
+export const ClauseIdCodec = new t.Type<ClauseId, string, unknown>(
+  'ClauseId',
+  (u): u is ClauseId => typeof u === 'string' && isClauseId(u),
+  (u, context) =>
+    typeof u === 'string' && isClauseId(u)
+      ? t.success(u)
+      : t.failure(u, context, 'the id of a clause, such as "OB-17"'),
+  String,
+)
+
+/** A small whole number, of things that are counted: lines, cases, seeds. Amounts are never this. */
+export const Count = new t.Type<number, number, unknown>(
+  'Count',
+  (u): u is number => Number.isSafeInteger(u) && (u as number) >= 0,
+  (u, context) =>
+    Number.isSafeInteger(u) && (u as number) >= 0 ? t.success(u as number) : t.failure(u, context, 'a whole number'),
+  t.identity,
+)
 
 /** Decodes a datum from outside, or says what is wrong with it and where. */
 export const decode = <A>(codec: t.Type<A, unknown, unknown>, datum: unknown): E.Either<ReadonlyArray<Malformed>, A> =>

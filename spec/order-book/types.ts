@@ -1,6 +1,5 @@
 import * as t from 'io-ts'
-import { exactly, oneOf, taggedBy } from '../core/codec.js'
-import { type ClauseId, isClauseId } from '../core/ids.js'
+import { ClauseIdCodec, exactly, oneOf, taggedBy } from '../core/codec.js'
 import { Integer, OrderId, TraderId } from '../primitives/types.js'
 
 /** Which side of the market an order is on: `buy` takes base lots and gives quote units, `sell` the reverse. */
@@ -85,17 +84,6 @@ export type Removed = t.TypeOf<typeof Removed>
 /** What an accepted event did. The order of the entries in either list means nothing. */
 export const Outputs = exactly('Outputs', { fills: t.readonlyArray(Fill), removed: t.readonlyArray(Removed) })
 export type Outputs = t.TypeOf<typeof Outputs>
-
-/** A clause, by its id. */
-export const ClauseIdCodec = new t.Type<ClauseId, string, unknown>(
-  'ClauseId',
-  (u): u is ClauseId => typeof u === 'string' && isClauseId(u),
-  (u, context) =>
-    typeof u === 'string' && isClauseId(u)
-      ? t.success(u)
-      : t.failure(u, context, 'the id of a clause, such as "OB-17"'),
-  String,
-)
 
 /** The answer to an event: what it did, or the clause that refuses it. Whoever gives no reason leaves it out. */
 export const Answer = t.union(

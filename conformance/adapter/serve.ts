@@ -1,0 +1,149 @@
+import { createInterface } from 'node:readline'
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { decode, exactly, showMalformed } from '../../spec/core/codec.js'
+import { SPECIFICATION } from '../../spec/version.js'
+import type { Json, Kit, Session } from '../kit/kit.js'
+import { kitOf, kits } from '../kit/kits.js'
+import { ERROR } from '../protocol/messages.js'
+import { JsonCodec } from '../vectors/types.js'
+
+/** An error that the protocol answers with a code. */
+interface Fault {
+  readonly code: number
+  readonly message: string
+}
+
+type Handler = (params: unknown) => E.Either<Fault, Json>
+
+const names = t.readonlyArray(t.string)
+const Open = exactly('open', { machine: t.string, params: JsonCodec })
+const Step = exactly('step', { session: t.string, event: JsonCodec }, { observe: names })
+const Run = exactly('run', { session: t.string, events: t.readonlyArray(JsonCodec) }, { observe: names })
+const Observe = exactly('observe', { session: t.string, what: names })
+const Evaluate = exactly('evaluate', { function: t.string, arguments: JsonCodec })
+const Close = exactly('close', { session: t.string })
+
+/**
+ * The model behind the adapter protocol: the reference that every other implementation is compared with, in a process
+ * of its own. It answers as `docs/adapters.md` says, and claims everything.
+ */
+export const handlers = (): Readonly<Record<string, Handler>> => {
+  const sessions = new Map<string, { readonly kit: Kit; readonly session: Session }>()
+  let opened = 0
+
+  const inSession = (id: string): E.Either<Fault, { readonly kit: Kit; readonly session: Session }> => {
+    const found = sessions.get(id)
+    return found === undefined ? E.left({ code: ERROR.invalidParams, message: `no session ${id}` }) : E.right(found)
+  }
+  const observable = (kit: Kit, what: ReadonlyArray<string>): E.Either<Fault, ReadonlyArray<string>> => {
+    const unknown = what.find((name) => !kit.observations.includes(name))
+    return unknown === undefined ? E.right(what) : E.left({ code: ERROR.unknown, message: `no observation ${unknown}` })
+  }
+  const stepAll = (
+    id: string,
+    events: ReadonlyArray<Json>,
+    observe: ReadonlyArray<string> | undefined,
+  ): E.Either<Fault, ReadonlyArray<Json>> => {
+    const found = inSession(id)
+    if (E.isLeft(found)) return found
+    const { kit, session } = found.right
+    const what = observable(kit, observe ?? [])
+    if (E.isLeft(what)) return what
+    for (const event of events) {
+      const checked = decode(kit.codecs.event, event)
+      if (E.isLeft(checked))
+        return E.left({ code: ERROR.invalidParams, message: checked.left.map(showMalformed).join('; ') })
+    }
+    return E.right(
+      events.map((event) => {
+        const { answer, observed } = session.step(event, what.right)
+        const plain =
+          'accepted' in answer ? { accepted: answer.accepted } : { rejected: { reason: answer.rejected.reason } }
+        return observe === undefined ? plain : { ...plain, observed }
+      }),
+    )
+  }
+
+  return {
+    initialize: () =>
+      E.right({
+        name: 'touchstone-model',
+        version: SPECIFICATION,
+        language: `TypeScript on Node ${process.versions.node}`,
+        profiles: kits.map(({ chapter, options }) => ({ chapter, options: options.map(({ id }) => id) })),
+      }),
+    open: reading(Open, ({ machine, params }) => {
+      const kit = kitOf(machine)
+      if (kit === undefined) return E.left({ code: ERROR.unknown, message: `no machine ${machine}` })
+      const checked = decode(kit.codecs.params, params)
+      if (E.isLeft(checked))
+        return E.left({ code: ERROR.invalidParams, message: checked.left.map(showMalformed).join('; ') })
+      opened += 1
+      const id = `s${opened}`
+      sessions.set(id, { kit, session: kit.open(params) })
+      return E.right({ session: id })
+    }),
+    step: reading(Step, ({ session, event, observe }) => {
+      const stepped = stepAll(session, [event], observe)
+      return E.isLeft(stepped) ? stepped : E.right(stepped.right[0] as Json)
+    }),
+    run: reading(Run, ({ session, events, observe }) => {
+      const stepped = stepAll(session, events, observe)
+      return E.isLeft(stepped) ? stepped : E.right({ steps: stepped.right })
+    }),
+    observe: reading(Observe, ({ session, what }) => {
+      const found = inSession(session)
+      if (E.isLeft(found)) return found
+      const known = observable(found.right.kit, what)
+      return E.isLeft(known) ? known : E.right(found.right.session.observe(known.right))
+    }),
+    evaluate: reading(Evaluate, ({ function: name, arguments: args }) => {
+      const known = kits.find(({ functions }) => Object.hasOwn(functions, name))
+      if (known === undefined) return E.left({ code: ERROR.unknown, message: `no function ${name}` })
+      try {
+        return E.right({ result: known.functions[name]?.(args) as Json })
+      } catch (error) {
+        return E.left({ code: ERROR.invalidParams, message: (error as Error).message })
+      }
+    }),
+    close: reading(Close, ({ session }) => {
+      sessions.delete(session)
+      return E.right({})
+    }),
+    shutdown: () => E.right({}),
+  }
+}
+
+const reading =
+  <A>(codec: t.Type<A, unknown, unknown>, handle: (params: A) => E.Either<Fault, Json>): Handler =>
+  (params) => {
+    const decoded = decode(codec, params)
+    return E.isLeft(decoded)
+      ? E.left({ code: ERROR.invalidParams, message: decoded.left.map(showMalformed).join('; ') })
+      : handle(decoded.right)
+  }
+
+/** Answers one line. */
+export const answerLine = (methods: Readonly<Record<string, Handler>>, line: string): string => {
+  let request: { readonly id?: Json; readonly method?: unknown; readonly params?: unknown }
+  try {
+    request = JSON.parse(line)
+  } catch (error) {
+    return fault(null, { code: ERROR.parse, message: (error as Error).message })
+  }
+  const { id = null, method, params } = request ?? {}
+  const handler = typeof method === 'string' && Object.hasOwn(methods, method) ? methods[method] : undefined
+  if (handler === undefined) return fault(id, { code: ERROR.unknown, message: `no method ${String(method)}` })
+  const answer = handler(params)
+  return E.isLeft(answer) ? fault(id, answer.left) : JSON.stringify({ jsonrpc: '2.0', id, result: answer.right })
+}
+
+const fault = (id: Json, error: Fault): string => JSON.stringify({ jsonrpc: '2.0', id, error: { ...error } })
+
+/** Serves the model over standard input and output until the input ends. */
+export const serve = async (): Promise<void> => {
+  const methods = handlers()
+  for await (const line of createInterface({ input: process.stdin }))
+    if (line.trim() !== '') process.stdout.write(`${answerLine(methods, line)}\n`)
+}

@@ -1,0 +1,153 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import cliProgress from 'cli-progress'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Json } from '../kit/kit.js'
+import { kits } from '../kit/kits.js'
+import { jsonReport } from '../report/json.js'
+import { junitReport } from '../report/junit.js'
+import { coloured, failureText, plain, troubleText, verdictText } from '../report/text.js'
+import { conform } from '../run/conform.js'
+import { type Failure, isAsExpected, type RunResult } from '../run/result.js'
+import { shrunkCase } from '../run/shrunk.js'
+import { defaultLimits } from '../transport/connection.js'
+import { connectStdio } from '../transport/stdio.js'
+import { format } from '../vectors/format.js'
+import { readVectors } from '../vectors/store.js'
+import type { Case } from '../vectors/types.js'
+import { EXIT, NotRunnable, UsageError } from './exit.js'
+import { readKnownFailures } from './known-failures.js'
+import { vectorsDirectory } from './root.js'
+
+/** The options of `touchstone conform`. */
+export interface ConformOptions {
+  readonly json?: string
+  readonly junit?: string
+  readonly profile?: string
+  readonly filter?: string
+  readonly knownFailures?: string
+  readonly failures: string
+  readonly timeout: string
+  readonly vectors?: string
+}
+
+const SHOWN = 5
+
+/** Runs the vectors against an adapter and reports; answers the exit code. */
+export const conformCommand = async (command: ReadonlyArray<string>, options: ConformOptions): Promise<number> => {
+  const tty = process.stdout.isTTY === true
+  const paint = tty ? coloured : plain
+  const all = await loadCases(options.vectors ?? vectorsDirectory())
+  const cases = chooseCases(all, options)
+  const known =
+    options.knownFailures === undefined ? new Set<string>() : await readKnownFailures(options.knownFailures, all)
+  const limits = { ...defaultLimits, timeoutMs: milliseconds(options.timeout) }
+  const bar = tty
+    ? new cliProgress.SingleBar(
+        { format: '  {bar} {value}/{total} {last}', hideCursor: true, clearOnComplete: true },
+        cliProgress.Presets.shades_classic,
+      )
+    : undefined
+  bar?.start(cases.length, 0, { last: '' })
+  const outcome = await conform({
+    connect: () => connectStdio(command as [string, ...string[]], limits),
+    command: command.join(' '),
+    cases,
+    known,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    onResult: (result, done) => bar?.update(done, { last: result.id }),
+  })
+  bar?.stop()
+  if (E.isLeft(outcome)) {
+    const { check, problem, remedy, stderr } = outcome.left
+    throw new NotRunnable(
+      `the check "${check}" failed: ${problem}\n  what to do: ${remedy}${stderr.trim() === '' ? '' : `\n  its standard error ends with: ${stderr.trim().split('\n').slice(-3).join('\n    ')}`}`,
+    )
+  }
+  const result = outcome.right
+  const saved = await saveFailures(result, options.failures, command)
+  printRun(result, saved, paint)
+  if (options.json !== undefined) await write(options.json, format(jsonReport(result)))
+  if (options.junit !== undefined) await write(options.junit, junitReport(result))
+  return isAsExpected(result) ? EXIT.conformant : EXIT.notConformant
+}
+
+/** Reads the vectors, or says what is malformed. */
+export const loadCases = async (directory: string): Promise<ReadonlyArray<Case>> => {
+  const read = await readVectors(directory)
+  if (E.isLeft(read)) throw new NotRunnable(read.left.join('\n'))
+  return read.right
+}
+
+const chooseCases = (all: ReadonlyArray<Case>, { profile, filter }: ConformOptions): ReadonlyArray<Case> => {
+  if (profile !== undefined && !kits.some(({ chapter }) => chapter === profile))
+    throw new UsageError(`there is no profile ${profile}; there are ${kits.map(({ chapter }) => chapter).join(', ')}`)
+  const chosen = all.filter(
+    ({ id, chapter, clauses }) =>
+      (profile === undefined || chapter === profile) &&
+      (filter === undefined || id.includes(filter) || clauses.some((clause) => clause === filter)),
+  )
+  if (chosen.length === 0)
+    throw new UsageError(
+      `no case has ${filter} in its id or among its clauses; "touchstone vectors list" shows them all`,
+    )
+  return chosen
+}
+
+/** Reads a time-out in milliseconds. */
+export const milliseconds = (text: string): number => {
+  const n = Number(text)
+  if (!Number.isInteger(n) || n < 1)
+    throw new UsageError(`--timeout ${text}: expected a whole number of milliseconds, such as 10000`)
+  return n
+}
+
+interface Saved {
+  readonly file: string
+  readonly command: string
+}
+
+const saveFailures = async (
+  result: RunResult,
+  directory: string,
+  command: ReadonlyArray<string>,
+): Promise<ReadonlyMap<Failure, Saved>> => {
+  const saved = new Map<Failure, Saved>()
+  for (const { outcome, known, id } of result.cases) {
+    if (outcome.tag !== 'failed' || known || !id.includes('/trace/')) continue
+    const vector = shrunkCase(outcome.failure)
+    const file = join(directory, `${vector.id.replaceAll('/', '-')}.json`)
+    await write(file, format(vector as unknown as Json))
+    saved.set(outcome.failure, { file, command: `touchstone replay ${file} -- ${command.join(' ')}` })
+  }
+  return saved
+}
+
+const printRun = (result: RunResult, saved: ReadonlyMap<Failure, Saved>, paint: typeof plain): void => {
+  const failures = result.cases.flatMap(({ outcome, known }) =>
+    outcome.tag === 'failed' && !known ? [outcome.failure] : [],
+  )
+  const clauses = [...new Set(failures.map(({ clause }) => clause))]
+  // One failure for each clause, the shortest: many cases fail for one cause.
+  const shortest = clauses.map((clause) =>
+    failures
+      .filter((failure) => failure.clause === clause)
+      .reduce((a, b) => (b.events.length < a.events.length ? b : a)),
+  )
+  for (const failure of shortest.slice(0, SHOWN)) console.log(`\n${failureText(failure, saved.get(failure), paint)}`)
+  if (shortest.length > SHOWN)
+    console.log(
+      `\n  ... and ${shortest
+        .slice(SHOWN)
+        .map(({ clause }) => clause)
+        .join(', ')}; --json has them all`,
+    )
+  const trouble = troubleText(result)
+  if (trouble.length > 0) console.log(`\n${trouble.slice(0, SHOWN).join('\n')}`)
+  console.log(`\n${verdictText(result, paint)}`)
+}
+
+const write = async (file: string, text: string): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, text)
+}

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { SPECIFICATION } from '../../spec/version.js'
+import { serve } from '../adapter/serve.js'
+import { type ConformOptions, conformCommand } from './conform.js'
+import { EXIT, NotRunnable, UsageError } from './exit.js'
+import { replayCommand } from './replay.js'
+import { checkCommand, clausesCommand, listCommand, writeCommand } from './vectors.js'
+
+const program = new Command('touchstone')
+  .description(
+    'The executable specification of a provably fair exchange, and the kit that tests implementations of it.',
+  )
+  .version(SPECIFICATION)
+  .exitOverride()
+  .showHelpAfterError('(--help shows what there is)')
+  .configureHelp({ showGlobalOptions: true })
+
+const exits = (code: number): void => {
+  process.exitCode = code
+}
+
+program
+  .command('conform')
+  .description('test an implementation through its adapter, which the command after -- starts')
+  .argument('<command...>', 'the command that starts the adapter')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--junit <file>', 'write the result as JUnit XML')
+  .option('--profile <chapter>', 'run the cases of this chapter only')
+  .option('--filter <text>', 'run the cases that have this in their id, or are about this clause')
+  .option('--known-failures <file>', 'the failures that are expected')
+  .option('--failures <folder>', 'where to save what fails, each as a vector', 'touchstone-failures')
+  .option('--timeout <ms>', 'how long to wait for an answer', '10000')
+  .option('--vectors <folder>', 'run these vectors and not those of this version')
+  .action(async (command: ReadonlyArray<string>, options: ConformOptions) =>
+    exits(await conformCommand(command, options)),
+  )
+
+program
+  .command('replay')
+  .description('run one vector from a file against an adapter')
+  .argument('<file>', 'the vector')
+  .argument('<command...>', 'the command that starts the adapter')
+  .option('--timeout <ms>', 'how long to wait for an answer', '10000')
+  .action(async (file: string, command: ReadonlyArray<string>, options: { readonly timeout: string }) =>
+    exits(await replayCommand(file, command, options)),
+  )
+
+program
+  .command('clauses')
+  .description('every clause, and the evidence for it')
+  .option('--json', 'as JSON')
+  .action(async (options: { readonly json?: boolean }) => exits(await clausesCommand(options)))
+
+const vectors = program.command('vectors').description('the test vectors')
+vectors
+  .command('write')
+  .description('make them anew from the model and the clauses')
+  .action(async () => exits(await writeCommand()))
+vectors
+  .command('check')
+  .description('whether they are what the model and the clauses produce')
+  .action(async () => exits(await checkCommand()))
+vectors
+  .command('list')
+  .description('every case, and what it is meant to catch')
+  .action(async () => exits(await listCommand()))
+
+program
+  .command('adapter')
+  .description('the model itself behind the adapter protocol, on standard input and output')
+  .action(async () => serve())
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage
+  else if (error instanceof UsageError) {
+    console.error(`error: ${error.message}`)
+    process.exitCode = EXIT.usage
+  } else if (error instanceof NotRunnable) {
+    console.error(`could not be run: ${error.message}`)
+    process.exitCode = EXIT.notRunnable
+  } else throw error
+}

@@ -1,0 +1,8 @@
+import type { Kit } from './kit.js'
+import { orderBookKit } from './order-book.js'
+
+/** The chapters that an implementation can be tested for, in the order of the specification. */
+export const kits: ReadonlyArray<Kit> = [orderBookKit]
+
+/** The kit of a chapter, by its name. */
+export const kitOf = (chapter: string): Kit | undefined => kits.find((kit) => kit.chapter === chapter)

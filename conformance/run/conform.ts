@@ -1,0 +1,155 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { clauseText } from '../../spec/clauses.js'
+import type { ClauseId } from '../../spec/core/ids.js'
+import { SPECIFICATION } from '../../spec/version.js'
+import type { Json, Kit } from '../kit/kit.js'
+import { kitOf } from '../kit/kits.js'
+import type { Implementation } from '../protocol/messages.js'
+import type { Connect, Connection } from '../transport/connection.js'
+import type { Case, JudgementCase, TraceCase } from '../vectors/types.js'
+import type { Claims } from './compare.js'
+import { evaluate, runTrace, type Trouble } from './drive.js'
+import { explainFailure, firstDivergence, isDivergence } from './failure.js'
+import type { CaseResult, Failure, Outcome, RunResult } from './result.js'
+import { handshake, type Profiles, type SmokeFailure, smoke } from './smoke.js'
+
+/** What to run, and against whom. */
+export interface Plan {
+  readonly connect: Connect
+  /** How the adapter is started, for the report. */
+  readonly command: string
+  readonly cases: ReadonlyArray<Case>
+  /** The ids of the cases that are expected to fail. */
+  readonly known: ReadonlySet<string>
+  /** Only this chapter. */
+  readonly profile?: string
+  readonly onResult?: (result: CaseResult, done: number, all: number) => void
+}
+
+const MAX_RESTARTS = 20
+
+/**
+ * Runs the cases that an implementation claims against it: handshake and smoke checks first, then every case in a
+ * session of its own. An adapter that breaks in one case is started again for the next; one that cannot even be
+ * talked to is a `SmokeFailure`.
+ */
+export const conform = async (plan: Plan): Promise<E.Either<SmokeFailure & { readonly stderr: string }, RunResult>> => {
+  let connection = await plan.connect()
+  const met = await meet(connection, plan)
+  if (E.isLeft(met)) {
+    const stderr = connection.stderr()
+    await connection.end()
+    return E.left({ ...met.left, stderr })
+  }
+  const { implementation, profiles } = met.right
+  const chosen = plan.cases.filter(({ chapter }) => plan.profile === undefined || chapter === plan.profile)
+  const results: CaseResult[] = []
+  let restarts = 0
+  for (const one of chosen) {
+    const started = performance.now()
+    const outcome = await runCase(connection, profiles, one)
+    const result: CaseResult = {
+      id: one.id,
+      chapter: one.chapter,
+      comment: one.comment,
+      milliseconds: performance.now() - started,
+      outcome,
+      known: plan.known.has(one.id),
+    }
+    results.push(result)
+    plan.onResult?.(result, results.length, chosen.length)
+    if (outcome.tag === 'could not be run' && restarts < MAX_RESTARTS) {
+      restarts += 1
+      await connection.end()
+      connection = await plan.connect()
+      await handshake(connection)
+    }
+  }
+  await connection.request('shutdown', {})
+  await connection.end()
+  return E.right({
+    specification: SPECIFICATION,
+    command: plan.command,
+    implementation,
+    profiles: [...profiles.keys()],
+    cases: results,
+  })
+}
+
+const meet = async (
+  connection: Connection,
+  plan: Plan,
+): Promise<E.Either<SmokeFailure, { readonly implementation: Implementation; readonly profiles: Profiles }>> => {
+  const met = await handshake(connection)
+  if (E.isLeft(met)) return met
+  for (const [chapter, claims] of met.right.profiles) {
+    const failure = await smoke(connection, kitOf(chapter) as Kit, claims, plan.cases)
+    if (failure !== undefined) return E.left(failure)
+  }
+  return met
+}
+
+/** Runs one case. */
+export const runCase = async (connection: Connection, profiles: Profiles, one: Case): Promise<Outcome> => {
+  const kit = kitOf(one.chapter)
+  const claims = profiles.get(one.chapter)
+  if (kit === undefined || claims === undefined) return { tag: 'not claimed', needs: [`the profile ${one.chapter}`] }
+  const needs = one.needs.filter((option) => !claims.has(option))
+  if (needs.length > 0 && !(needs.length === 1 && needs[0] === 'reason-precedence'))
+    return { tag: 'not claimed', needs }
+  return one.kind === 'trace' ? runTraceCase(connection, kit, claims, one) : runJudgementCase(connection, one)
+}
+
+const runTraceCase = async (connection: Connection, kit: Kit, claims: Claims, one: TraceCase): Promise<Outcome> => {
+  const events = one.steps.map(({ event }) => event)
+  const ran = await runTrace(connection, kit, claims, one.params, events)
+  if (E.isLeft(ran)) return troubled(connection, one, ran.left)
+  const found = firstDivergence(kit, claims, one.steps, ran.right)
+  if (!isDivergence(found)) return { tag: found.unattributed ? 'unattributed' : 'passed' }
+  return {
+    tag: 'failed',
+    failure: await explainFailure(
+      connection,
+      kit,
+      claims,
+      { id: one.id, clauses: one.clauses, params: one.params, events: events.length },
+      found,
+    ),
+  }
+}
+
+const runJudgementCase = async (connection: Connection, one: JudgementCase): Promise<Outcome> => {
+  const judged = await evaluate(connection, 'judge', { history: one.history })
+  if (E.isLeft(judged)) return troubled(connection, one, judged.left)
+  const { verdict, clause } = judged.right as { readonly verdict?: Json; readonly clause?: Json }
+  const right =
+    one.broken.length === 0
+      ? verdict === 'kept'
+      : verdict === 'broken' && one.broken.some((broken) => broken === clause)
+  if (right) return { tag: 'passed' }
+  const { params, entries } = one.history as {
+    readonly params: Json
+    readonly entries: ReadonlyArray<{ readonly event: Json }>
+  }
+  const expected: Json =
+    one.broken.length === 0 ? { verdict: 'kept' } : { verdict: 'broken', clause: one.broken[0] as ClauseId }
+  const failure: Failure = {
+    case: one.id,
+    clause: one.clauses[0] as ClauseId,
+    says: clauseText(one.clauses[0] as ClauseId).says,
+    findings: [`judge: ${one.comment}`],
+    params,
+    events: entries.map(({ event }) => event),
+    expected,
+    actual: judged.right,
+    differences: [{ path: 'result', expected, actual: judged.right }],
+    shrunkFrom: entries.length,
+  }
+  return { tag: 'failed', failure }
+}
+
+/** What is not known after all is not claimed; an error, nonsense or a broken adapter leaves the case undecided. */
+const troubled = (connection: Connection, one: Case, trouble: Trouble): Outcome =>
+  trouble.tag === 'unknown'
+    ? { tag: 'not claimed', needs: [trouble.message] }
+    : { tag: 'could not be run', message: `${one.id}: ${trouble.message}`, stderr: connection.stderr() }

@@ -1,0 +1,15 @@
+import { judgementCase, kitFor, traceCase } from './build.js'
+import { judgements } from './order-book/judgements.js'
+import { seededTraces } from './order-book/seeded.js'
+import { acceptedTraces, refusedTraces } from './order-book/traces.js'
+import type { Case } from './types.js'
+
+/** Every vector, as the model and the clauses have it now, in the order of the ids. */
+export const allCases = (): ReadonlyArray<Case> => {
+  const kit = kitFor('order-book')
+  const cases: ReadonlyArray<Case> = [
+    ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
+    ...judgements.map(({ draft, tamper }) => judgementCase(kit, draft, tamper)),
+  ]
+  return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))
+}

@@ -1,0 +1,22 @@
+import type { ClauseText } from './core/clause.js'
+import { type Chapter, type ClauseId, chapters, clauseIds } from './core/ids.js'
+import { orderBookClauses } from './order-book/clauses.js'
+import { primitivesClauses } from './primitives/clauses.js'
+
+const byChapter: { readonly [C in Chapter]: Readonly<Record<string, Omit<ClauseText, 'chapter'>>> } = {
+  primitives: primitivesClauses,
+  'order-book': orderBookClauses,
+}
+
+/** Every clause of the specification, chapter by chapter, without the predicates. */
+export const clauseTexts: ReadonlyArray<ClauseText> = chapters.flatMap((chapter) =>
+  clauseIds[chapter].map((id) => {
+    const { title, says, source, kind } = byChapter[chapter][id] as ClauseText
+    return { id, chapter, title, says, source, kind }
+  }),
+)
+
+const byId = new Map(clauseTexts.map((text) => [text.id, text]))
+
+/** The text of a clause. */
+export const clauseText = (id: ClauseId): ClauseText => byId.get(id) as ClauseText
