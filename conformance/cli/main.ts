@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { SPECIFICATION } from '../../spec/version.js'
 import { serve } from '../adapter/serve.js'
 import { type ConformOptions, conformCommand } from './conform.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { replayCommand } from './replay.js'
+import { startCommand } from './start.js'
 import { checkCommand, clausesCommand, listCommand, writeCommand } from './vectors.js'
 
 const program = new Command('touchstone')
@@ -65,6 +67,11 @@ vectors
   .command('list')
   .description('every case, and what it is meant to catch')
   .action(async () => exits(await listCommand()))
+
+program
+  .command('start')
+  .description('run the suite against the implementations that come with the kit')
+  .action(async () => exits(await startCommand(fileURLToPath(import.meta.url))))
 
 program
   .command('adapter')

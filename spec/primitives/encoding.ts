@@ -20,12 +20,13 @@ export type Field = bigint | string | Uint8Array | ReadonlyArray<Datum>
  * Every part is prefixed with its kind and its length, so the encoding can be read back in one way only: two
  * different data never encode alike (PR-4).
  *
- * @throws RangeError on an amount outside 0..2^128-1: whoever encodes has checked PR-1 before.
+ * @throws RangeError on an amount outside 0..2^128-1 or a text with half a surrogate pair, which UTF-8 cannot tell from others:
+ * whoever encodes has checked both before.
  */
 export const encode = ({ tag, fields }: Datum): Uint8Array =>
   concatBytes(
     Uint8Array.of(ENCODING_VERSION),
-    prefixed(utf8ToBytes(tag)),
+    prefixed(textBytes(tag)),
     uint32(fields.length),
     ...fields.map(encodeField),
   )
@@ -41,9 +42,14 @@ const KIND = { amount: 1, text: 2, bytes: 3, list: 4 } as const
 
 const encodeField = (field: Field): Uint8Array => {
   if (typeof field === 'bigint') return concatBytes(Uint8Array.of(KIND.amount), prefixed(amountBytes(field)))
-  if (typeof field === 'string') return concatBytes(Uint8Array.of(KIND.text), prefixed(utf8ToBytes(field)))
+  if (typeof field === 'string') return concatBytes(Uint8Array.of(KIND.text), prefixed(textBytes(field)))
   if (field instanceof Uint8Array) return concatBytes(Uint8Array.of(KIND.bytes), prefixed(field))
   return concatBytes(Uint8Array.of(KIND.list), uint32(field.length), ...field.map((datum) => prefixed(encode(datum))))
+}
+
+const textBytes = (text: string): Uint8Array => {
+  if (!text.isWellFormed()) throw new RangeError('not a well-formed text')
+  return utf8ToBytes(text)
 }
 
 const prefixed = (bytes: Uint8Array): Uint8Array => concatBytes(uint32(bytes.length), bytes)

@@ -4,9 +4,8 @@ Each side keeps its orders in one first-in-first-out queue per price, and the pr
 list. `OrderBook.submit` takes an event and returns its answer.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import OrderedDict
-from heapq import heapify, heappop, heapreplace
 from typing import Dict, Iterator, List, Optional
 
 from messages import (
@@ -50,12 +49,14 @@ class BookSide:
     """The live orders of one side.
 
     A price has a _rank_: the better it is for the incoming order, the higher. So the best
-    price is always the last of the sorted list, for buys and for sells.
+    price is always the last of the sorted list, for buys and for sells. Beside each rank, `_heads`
+    has the place of the first order of its queue.
     """
 
     def __init__(self, side: str) -> None:
         self._sign = 1 if side == BUY else -1
         self._ranks: List[int] = []
+        self._heads: List[int] = []
         self._levels: Dict[int, Level] = {}
 
     def add(self, order: Order) -> None:
@@ -64,7 +65,9 @@ class BookSide:
         level = self._levels.get(rank)
         if level is None:
             level = self._levels[rank] = Level(order.price)
-            insort(self._ranks, rank)
+            index = bisect_left(self._ranks, rank)
+            self._ranks.insert(index, rank)
+            self._heads.insert(index, order.place)
         level.orders[order.id] = order
         level.volume += order.volume
 
@@ -76,9 +79,11 @@ class BookSide:
         order.volume -= volume
         if order.volume == 0:
             del level.orders[order.id]
-            if not level.orders:
-                del self._levels[rank]
-                del self._ranks[bisect_left(self._ranks, rank)]
+            index = bisect_left(self._ranks, rank)
+            if level.orders:
+                self._heads[index] = level.head().place
+            else:
+                del self._levels[rank], self._ranks[index], self._heads[index]
 
     def by_price_and_time(self, limit: Optional[int]) -> Iterator[Order]:
         """The compatible orders under the preference `price-time`.
@@ -93,19 +98,13 @@ class BookSide:
     def by_time(self, limit: Optional[int]) -> Iterator[Order]:
         """The compatible orders under the preference `time`; to be used like the other.
 
-        The first accepted of all is one of the heads of the queues: a heap finds it.
+        The first accepted of all is the head of a queue: the one with the lowest place.
         """
         start = 0 if limit is None else bisect_left(self._ranks, self._sign * limit)
-        heads = [(self._levels[rank].head().place, rank) for rank in self._ranks[start:]]
-        heapify(heads)
-        while heads:
-            rank = heads[0][1]
-            level = self._levels[rank]
-            yield level.head()
-            if level.orders:
-                heapreplace(heads, (level.head().place, rank))
-            else:
-                heappop(heads)
+        while start < len(self._ranks):
+            heads = self._heads[start:]
+            index = start + heads.index(min(heads))
+            yield self._levels[self._ranks[index]].head()
 
     def depth(self) -> List[LevelView]:
         """Each live price with its volume, the best first (_What can be seen_)."""

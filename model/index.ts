@@ -1,0 +1,10 @@
+/**
+ * How it moves: one machine a chapter, and what runs machines.
+ *
+ * @module model
+ */
+export * from './core/arbitrary.js'
+export * from './core/machine.js'
+export * from './core/run.js'
+export * as orderBook from './order-book/index.js'
+export * as primitives from './primitives/index.js'

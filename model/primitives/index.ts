@@ -1,0 +1,3 @@
+export * from './concrete.js'
+export * from './suite.js'
+export * from './symbolic.js'

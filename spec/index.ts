@@ -1,0 +1,13 @@
+/**
+ * What must hold: the clauses, the codecs of the public data, the errata.
+ *
+ * @module spec
+ */
+export * from './clauses.js'
+export * from './core/clause.js'
+export * from './core/codec.js'
+export * from './core/erratum.js'
+export * from './core/ids.js'
+export * as orderBook from './order-book/index.js'
+export * as primitives from './primitives/index.js'
+export * from './version.js'

@@ -1,0 +1,3 @@
+export * from './clauses.js'
+export * from './history.js'
+export * from './types.js'

@@ -1,0 +1,82 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { primitivesClauses } from './clauses.js'
+import { type Datum, encode, type Field } from './encoding.js'
+import { AMOUNT_LIMIT, Bytes, Integer } from './types.js'
+
+const amount = fc.bigInt({ min: 0n, max: AMOUNT_LIMIT - 1n })
+const { datum } = fc.letrec<{ datum: Datum; field: Field }>((tie) => ({
+  field: fc.oneof(
+    { maxDepth: 3 },
+    amount,
+    fc.string({ maxLength: 3 }),
+    fc.uint8Array({ maxLength: 4 }),
+    fc.array(tie('datum'), { maxLength: 2 }),
+  ),
+  datum: fc.record({ tag: fc.constantFrom('', 'a', 'ab'), fields: fc.array(tie('field'), { maxLength: 3 }) }),
+}))
+
+describe('the encoding', () => {
+  it('PR-4: never encodes two different data alike', () => {
+    fc.assert(
+      fc.property(datum, datum, (one, other) => {
+        expect(primitivesClauses['PR-4'].judge({ one, other })).toEqual([])
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('PR-4: tells apart what bare concatenation does not', () => {
+    const pairs: ReadonlyArray<readonly [Datum, Datum]> = [
+      [
+        { tag: 'a', fields: ['b', 'c'] },
+        { tag: 'a', fields: ['bc', ''] },
+      ],
+      [
+        { tag: 'ab', fields: [] },
+        { tag: 'a', fields: ['b'] },
+      ],
+      [
+        { tag: 'a', fields: ['1'] },
+        { tag: 'a', fields: [1n] },
+      ],
+      [
+        { tag: 'a', fields: [new Uint8Array([49])] },
+        { tag: 'a', fields: ['1'] },
+      ],
+      [
+        { tag: 'a', fields: [[{ tag: 'x', fields: [] }]] },
+        { tag: 'a', fields: [encode({ tag: 'x', fields: [] })] },
+      ],
+    ]
+    for (const [one, other] of pairs) expect(encode(one)).not.toEqual(encode(other))
+  })
+
+  it('is what the chapter says, byte for byte', () => {
+    expect(
+      Bytes.encode(
+        encode({ tag: 'x', fields: [258n, 'é', new Uint8Array([255]), [{ tag: '', fields: [] }]] }) as Bytes,
+      ),
+    ).toBe(
+      `0x01${'00000001'}78${'00000004'}` +
+        `01${'00000010'}${'00'.repeat(14)}0102` +
+        `02${'00000002'}c3a9` +
+        `03${'00000001'}ff` +
+        `04${'00000001'}${'00000009'}01${'00000000'}${'00000000'}`,
+    )
+  })
+
+  it('refuses what is no amount, and text that is not well-formed', () => {
+    expect(() => encode({ tag: 'x', fields: [-1n] })).toThrow(RangeError)
+    expect(() => encode({ tag: 'x', fields: [AMOUNT_LIMIT] })).toThrow(RangeError)
+    expect(() => encode({ tag: 'x', fields: ['\ud800'] })).toThrow(RangeError)
+  })
+})
+
+describe('integers in JSON', () => {
+  it('are decimal strings without a leading zero or a plus sign', () => {
+    for (const text of ['0', '-1', '10', String(AMOUNT_LIMIT)]) expect(Integer.decode(text)._tag).toBe('Right')
+    for (const text of ['', '-0', '007', '+1', '1.5', '1e3', ' 1', '0x10', '1'.repeat(102), 7, null])
+      expect(Integer.decode(text)._tag).toBe('Left')
+  })
+})

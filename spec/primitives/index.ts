@@ -1,0 +1,3 @@
+export * from './clauses.js'
+export * from './encoding.js'
+export * from './types.js'
