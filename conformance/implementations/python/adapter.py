@@ -27,7 +27,7 @@ OPTIONS = [
     "executionPrice=resting", "executionPrice=incoming",
     "selfTrade=allow", "selfTrade=cancel-resting", "selfTrade=cancel-incoming",
     "event=limit", "event=market", "event=cancel", "event=endEon",
-    "dummy-orders", "wide-amounts", "owners", "id-reuse",
+    "dummy-orders", "wide-amounts", "owners", "id-reuse", "reason-precedence",
     "observe=book", "observe=depth", "observe=sequence", "observe=eon",
     "evaluate=judge",
 ]

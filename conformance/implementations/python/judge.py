@@ -5,7 +5,7 @@ Nothing is matched. If several clauses are broken, the lowest-numbered one is re
 conditions of an event come first, in the order in which they stand in the chapter.
 """
 
-from typing import List, Optional, Set, Tuple, Union
+from typing import Callable, List, Optional, Set, Tuple, Union
 
 from account import Account, filled_volumes
 from messages import (
@@ -154,8 +154,10 @@ class _Submission:
         broken = self._broken_by_removals()
         for fill in self.answer.fills:
             broken |= self._broken_by_fill(fill)
-        if self._breaks_precedence():
+        if self._is_passed_over(lambda view: not self._is_self_trade(view)):
             broken.add("OB-1")
+        if self._is_passed_over(self._is_self_trade):
+            broken.add("OB-9")
         if self._fills_too_much():
             broken.add("OB-6")
         return broken | self._broken_by_end()
@@ -197,12 +199,11 @@ class _Submission:
         view = self.live.get(id)
         return None if view is None else (view.trader, view.side, view.price)
 
-    def _breaks_precedence(self) -> bool:
-        """OB-1: nobody is filled while somebody more preferred has something left."""
-        if self.next_maker is None:
-            return False
-        first = self._preference(self.next_maker)
-        return any(first < self._preference(maker) for maker in self._filled_makers())
+    def _is_passed_over(self, among: Callable[[OrderView], bool]) -> bool:
+        """OB-1, OB-9: is somebody filled while a more preferred order among these remains?"""
+        first = self._most_preferred_remaining(among)
+        return first is not None and any(self._preference(first) < self._preference(maker)
+                                         for maker in self._filled_makers())
 
     def _fills_too_much(self) -> bool:
         """OB-6: nobody is filled beyond what remained."""
@@ -280,12 +281,13 @@ class _Submission:
         return [self.live[id] for id in self.filled
                 if id in self.live and self._is_compatible(self.live[id])]
 
-    def _most_preferred_remaining(self) -> Optional[OrderView]:
-        """Of the compatible orders of which something remains, the most preferred."""
+    def _most_preferred_remaining(
+            self, among: Callable[[OrderView], bool] = lambda view: True) -> Optional[OrderView]:
+        """Of the compatible orders among these of which something remains, the most preferred."""
         gone = {removal.order for removal in self.answer.removed}
         makers = [view for view in self.live.values()
                   if view.order not in gone and self.filled.get(view.order, 0) < view.volume
-                  and self._is_compatible(view)]
+                  and self._is_compatible(view) and among(view)]
         return min(makers, key=self._preference) if makers else None
 
 

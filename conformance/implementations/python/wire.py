@@ -15,7 +15,6 @@ from messages import (
 Json = Any
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,99})")
 NAME = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-TAGS = ("type", "kind", "event")
 OBSERVATIONS = ("book", "depth", "sequence", "eon")
 
 
@@ -113,26 +112,19 @@ def read_params(value: Json) -> Params:
 
 
 def read_event(value: Json) -> Event:
-    """An event (_Events_): `{"limit": {...}}`, or its fields beside one that names it."""
-    record = read_object(value)
-    if len(record) == 1:
-        (name, fields), = record.items()
-    else:
-        tags = [tag for tag in TAGS if tag in record]
-        if len(tags) != 1:
-            raise Malformed("an event that does not say what it is")
-        name = record[tags[0]]
-        fields = {key: field for key, field in record.items() if key != tags[0]}
-    if not isinstance(name, str) or name not in EVENTS:
-        raise Malformed("unknown event: %.120r" % (name,))
-    make, readers = EVENTS[name]
+    """An event (_Events_): its tag, and the fields of that tag."""
+    fields = dict(read_object(value))
+    tag = fields.pop("tag", None)
+    if not isinstance(tag, str) or tag not in EVENTS:
+        raise Malformed("not the tag of an event: %.120r" % (tag,))
+    make, readers = EVENTS[tag]
     return make(*read_fields(fields, *readers))
 
 
 def read_answer(value: Json) -> Answer:
-    """An answer (_Answers_), perhaps beside other fields."""
+    """An answer (_Answers_)."""
     record = read_object(value)
-    if ("accepted" in record) == ("rejected" in record):
+    if set(record) not in ({"accepted"}, {"rejected"}):
         raise Malformed("an answer is either accepted or rejected")
     if "rejected" in record:
         reason = read_object(record["rejected"]).get("reason")
@@ -171,20 +163,17 @@ def read_levels(value: Json) -> List[LevelView]:
 
 def read_history(value: Json) -> History:
     """A history (_Judging a history_)."""
-    record = read_object(value)
-    entries = [read_entry(entry) for entry in read_list(record.get("entries"))]
-    return History(read_params(record.get("params")), entries)
+    params, entries = read_fields(value, ("params", read_params), ("entries", read_list))
+    return History(params, [read_entry(entry) for entry in entries])
 
 
 def read_entry(value: Json) -> Entry:
-    """An entry of a history; its answer may stand in the field `answer`, or in the entry itself."""
-    record = read_object(value)
-    observed = read_object(record.get("observed", {}))
-    return Entry(
-        read_event(record.get("event")),
-        read_answer(record.get("answer", record)),
-        {what: read_observation(what, seen) for what, seen in observed.items()},
-    )
+    """An entry of a history; what was observed may be left out."""
+    record = {"observed": {}, **read_object(value)}
+    event, answer, observed = read_fields(
+        record, ("event", read_event), ("answer", read_answer), ("observed", read_object))
+    seen = {what: read_observation(what, value) for what, value in observed.items()}
+    return Entry(event, answer, seen)
 
 
 # What is written.
