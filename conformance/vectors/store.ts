@@ -31,6 +31,7 @@ export const filesOf = (cases: ReadonlyArray<Case>, kits: ReadonlyArray<Kit>): R
   return new Map([
     ...caseFiles,
     ...schemaFiles,
+    ['clauses.json', format(clauseTexts as unknown as Json)],
     ['manifest.json', format(Manifest.encode(manifest) as unknown as Json)],
   ])
 }
@@ -85,8 +86,10 @@ const firstDifference = (found: string, expected: string): string => {
   const line = expectedLines.findIndex((text, i) => foundLines[i] !== text)
   return line < 0
     ? `has lines after line ${expectedLines.length}`
-    : `line ${line + 1}: expected ${expectedLines[line]?.trim()}, got ${foundLines[line]?.trim() ?? 'nothing'}`
+    : `line ${line + 1}: expected ${cut(expectedLines[line])}, got ${cut(foundLines[line])}`
 }
+
+const cut = (line = ''): string => (line.length > 100 ? `${line.trim().slice(0, 100)}...` : line.trim() || 'nothing')
 
 /** Reads every case of a directory of vectors through its manifest, or says which file is malformed and how. */
 export const readVectors = async (directory: string): Promise<E.Either<ReadonlyArray<string>, ReadonlyArray<Case>>> => {
