@@ -57,7 +57,7 @@ const sideBySide = ({ differences }: Failure, paint: Paint): ReadonlyArray<strin
   const line = (a: string, b: string, c: string): string =>
     `  ${a.padEnd(widths[0] ?? 0)}  ${b.padEnd(widths[1] ?? 0)}  ${c}`
   return [
-    paint('dim', line('where', 'expected', 'actual')),
+    ...(rows.length === 0 ? [] : [paint('dim', line('where', 'expected', 'actual'))]),
     ...rows.map(([path, expected, actual]) =>
       line(path, paint('green', expected.padEnd(widths[1] ?? 0)), paint('red', actual)),
     ),

@@ -52,8 +52,8 @@ export const isDivergence = (found: Divergence | { readonly unattributed: boolea
 
 /**
  * Makes a failure out of a divergence: fewer events first, by running shorter sequences against the live
- * implementation, then the clause by what the clauses find wrong with the last answer. Where they find nothing, the
- * clause that refuses the event, or the first of the case, is named.
+ * implementation, then the clause: the one that refuses the event, if the implementation accepted it; otherwise the
+ * first that finds something wrong with the last answer; otherwise the first of the case.
  */
 export const explainFailure = async (
   connection: Connection,
@@ -77,7 +77,8 @@ export const explainFailure = async (
   const last = small.expected.at(-1) as ExpectedStep
   const findings = small.malformed === undefined ? judgeLast(kit, claims, about.params, small) : []
   const refusedBy = 'rejected' in last.answer ? last.answer.rejected.reason : undefined
-  const clause = findings[0]?.clause ?? refusedBy ?? (about.clauses[0] as ClauseId)
+  const wronglyAccepted = 'accepted' in small.actual ? refusedBy : undefined
+  const clause = wronglyAccepted ?? findings[0]?.clause ?? refusedBy ?? (about.clauses[0] as ClauseId)
   const { observed: _, ...answer } = small.actual
   const shown = claimedObservations(kit, claims)
   return {

@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { readKnownFailures } from '../cli/known-failures.js'
+import { packageRoot } from '../cli/root.js'
+import { connectStdio } from '../transport/stdio.js'
+import { allCases } from '../vectors/cases.js'
+import { conform } from './conform.js'
+import { countsOf, type Failure, isAsExpected, isConformant, type RunResult } from './result.js'
+
+const cases = allCases()
+const folder = join(packageRoot(), 'conformance/implementations')
+
+const against = async (
+  command: readonly [string, ...string[]],
+  known: ReadonlySet<string> = new Set(),
+): Promise<RunResult> => {
+  const outcome = await conform({ connect: () => connectStdio(command), command: command.join(' '), cases, known })
+  if (E.isLeft(outcome)) throw new Error(outcome.left.problem)
+  return outcome.right
+}
+
+const failuresOf = (result: RunResult): ReadonlyArray<Failure> =>
+  result.cases.flatMap(({ outcome }) => (outcome.tag === 'failed' ? [outcome.failure] : []))
+
+describe('the engines from npm', () => {
+  it.each([
+    ['nodejs-order-book', true],
+    ['orderbook-match-engine', false],
+  ])('%s keeps what it claims, but for its known failures', async (name, hasKnownFailures) => {
+    const known = hasKnownFailures
+      ? await readKnownFailures(join(folder, name, 'known-failures.json'), cases)
+      : new Set<string>()
+    const result = await against([process.execPath, join(folder, name, 'adapter.mjs')], known)
+    expect(failuresOf(result).filter(({ case: id }) => !known.has(id))).toEqual([])
+    expect(isAsExpected(result)).toBe(true)
+    expect(isConformant(result)).toBe(!hasKnownFailures)
+    expect(countsOf(result).passed).toBeGreaterThan(40)
+    expect(countsOf(result).notClaimed).toBeGreaterThan(0)
+  })
+})
+
+/** Mistakes in the Python implementation: what is wrong, the clause that it breaks, and the line with and without it. */
+const BROKEN_COPIES = [
+  [
+    'a later order is filled before an earlier one',
+    'OB-1',
+    'order_book.py',
+    'return next(iter(self.orders.values()))',
+    'return next(reversed(self.orders.values()))',
+  ],
+  [
+    'price-time is used for time',
+    'OB-1',
+    'order_book.py',
+    'return side.by_time(taker.price) if self._by_time else',
+    'return side.by_time(taker.price) if False else',
+  ],
+  ['equal prices do not match', 'OB-3', 'order_book.py', 'ranks[-1] >= lowest)', 'ranks[-1] > lowest)'],
+  [
+    'an incompatible order is filled',
+    'OB-4',
+    'order_book.py',
+    'lowest = None if limit is None else self._sign * limit',
+    'lowest = None if limit is None else self._sign * limit - 1',
+  ],
+  [
+    'the execution price is the other one',
+    'OB-5',
+    'order_book.py',
+    'if self._at_incoming_price and',
+    'if not self._at_incoming_price and',
+  ],
+  [
+    'a maker can be filled beyond what it has',
+    'OB-6',
+    'order_book.py',
+    'volume = min(maker.volume, taker.volume)',
+    'volume = taker.volume',
+  ],
+  ['a self-trade is let through', 'OB-9', 'order_book.py', 'if maker.trader == taker.trader and', 'if False and'],
+  [
+    'an order expires an eon too early',
+    'OB-11',
+    'order_book.py',
+    'if order.last_eon == event.eon]',
+    'if order.last_eon <= event.eon + 1]',
+  ],
+  [
+    'what is left of a market order rests',
+    'OB-12',
+    'order_book.py',
+    'answer.removed.append(Removal(id, order.volume, "dropped"))',
+    'pass',
+  ],
+  ['a stranger may cancel', 'OB-19', 'order_book.py', 'if order.trader != event.trader:', 'if False:'],
+  [
+    'the id of a live order is accepted',
+    'OB-17',
+    'order_book.py',
+    'if id in self._live:\n            return Rejected("OB-17")\n        order = Order(id, trader, side, price',
+    'order = Order(id, trader, side, price',
+  ],
+  [
+    'a volume of 2^128 is accepted',
+    'PR-1',
+    'messages.py',
+    'return 0 <= number < AMOUNT_LIMIT',
+    'return 0 <= number <= AMOUNT_LIMIT',
+  ],
+] as const
+
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+describe.skipIf(!hasPython)('the implementation in Python (skipped where there is no python3)', () => {
+  it('claims everything, and keeps it', async () => {
+    const result = await against(['python3', join(folder, 'python/adapter.py')])
+    expect(failuresOf(result)).toEqual([])
+    expect(countsOf(result)).toMatchObject({ passed: cases.length, notClaimed: 0, unattributed: 0 })
+  })
+
+  /** A copy with one mistake, as an engineer would make it. */
+  const brokenCopy = async (file: string, right: string, wrong: string): Promise<RunResult> => {
+    const copy = mkdtempSync(join(tmpdir(), 'touchstone-python-'))
+    try {
+      cpSync(join(folder, 'python'), copy, { recursive: true })
+      const source = readFileSync(join(copy, file), 'utf8')
+      expect(source.split(right), `${file} has the line once`).toHaveLength(2)
+      writeFileSync(join(copy, file), source.replace(right, wrong))
+      return await against(['python3', join(copy, 'adapter.py')])
+    } finally {
+      rmSync(copy, { recursive: true })
+    }
+  }
+
+  it.each(BROKEN_COPIES)('is caught when %s', async (_, clause, file, right, wrong) => {
+    const failures = failuresOf(await brokenCopy(file, right, wrong)).filter(({ case: id }) => id.includes('/trace/'))
+    const shortest = failures
+      .filter((failure) => failure.clause === clause)
+      .sort((a, b) => a.events.length - b.events.length)[0]
+    expect(failures.map((failure) => failure.clause)).toContain(clause)
+    expect(shortest?.events.length).toBeLessThanOrEqual(4)
+  })
+})
