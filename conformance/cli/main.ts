@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { SPECIFICATION } from '../../spec/version.js'
 import { serve } from '../adapter/serve.js'
+import { type AuditOptions, auditCommand } from './audit.js'
 import { type ConformOptions, conformCommand } from './conform.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { replayCommand } from './replay.js'
@@ -47,6 +48,17 @@ program
   .action(async (file: string, command: ReadonlyArray<string>, options: { readonly timeout: string }) =>
     exits(await replayCommand(file, command, options)),
   )
+
+program
+  .command('audit')
+  .description('judge a log that an exchange has produced')
+  .requiredOption('--format <format>', "ndjson: Touchstone's own; cda: two CSV files, instructions and fills")
+  .option('--log <file>', 'the log (ndjson)')
+  .option('--orders <file>', 'the instructions (cda)')
+  .option('--fills <file>', 'what they traded (cda)')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--max-violations <n>', 'end after so many', '100')
+  .action(async (options: AuditOptions) => exits(await auditCommand(options)))
 
 program
   .command('clauses')

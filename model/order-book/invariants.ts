@@ -6,6 +6,7 @@ import type { Answer, Event, Outputs } from '../../spec/order-book/types.js'
 import type { Invariant, Refusal, Step } from '../core/machine.js'
 import { at, ordersOf } from './book.js'
 import type { State } from './machine.js'
+import { snapshotOf } from './snapshot.js'
 
 /** An answer of the model in the form in which a log records it. */
 export const answerOf = (answer: E.Either<Refusal, Outputs>): Answer =>
@@ -13,7 +14,7 @@ export const answerOf = (answer: E.Either<Refusal, Outputs>): Answer =>
 
 /** What the clauses say of one transition of the model, judged like the entry of a log that starts at its state. */
 export const judgeStep = ({ before, event, answer, after }: Step<State, Event, Outputs>): ReadonlyArray<Finding> => {
-  const read = reader(before.params, { eon: before.eon, sequence: before.sequence, orders: ordersOf(before.book) })
+  const read = reader(before.params, snapshotOf(before))
   const observed = { book: ordersOf(after.book), sequence: BigInt(after.sequence), eon: after.eon }
   return judgeMoment(read({ event, answer: answerOf(answer), observed }))
 }

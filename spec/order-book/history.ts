@@ -68,8 +68,6 @@ export interface Moment {
   readonly sequence: number
   /** The named orders that were live before the event. */
   readonly before: ReadonlyMap<OrderId, Placed>
-  /** Whether two compatible orders were live before the event. */
-  readonly crossedBefore: boolean
   /** The order that the event submits. */
   readonly incoming: Incoming | undefined
   /** The orders that were to leave at the end of this eon, where the event is one. */
@@ -107,17 +105,26 @@ export const isBetter = (side: Side, a: bigint, b: bigint): boolean => (side ===
  * The reader keeps one account up to date, so that a log of any length is read in the memory of its live orders; a
  * moment's `after` is valid until the next entry is read. An entry costs O(log p) for p live prices.
  */
-export const reader = (params: Params, from: Snapshot = empty): ((entry: Entry) => Moment) => {
+export const reader = (params: Params, from: Snapshot = empty): Reader => {
   const account = openAccount(from)
-  return ({ event, answer, observed }) => {
+  const read = ({ event, answer, observed }: Entry): Moment => {
     const { eon, sequence } = account
     const incoming = isSubmission(event) ? submitted(event, sequence) : undefined
     const before = account.named(event, answer)
-    const crossedBefore = account.crossed()
     const ending = event.tag === 'endEon' ? account.ending(eon) : []
     if (isAccepted(answer)) account.record(event, answer.accepted, incoming)
-    return { params, event, answer, observed, eon, sequence, before, crossedBefore, incoming, ending, after: account }
+    return { params, event, answer, observed, eon, sequence, before, incoming, ending, after: account }
   }
+  return Object.assign(read, { account })
+}
+
+/** Reads entries one by one; `account` is what is live now. */
+export type Reader = ((entry: Entry) => Moment) & { readonly account: Account }
+
+/** What was live before a moment. O(n log n) for n live orders. */
+export const snapshotBefore = ({ eon, sequence, before: named, incoming, after }: Moment): Snapshot => {
+  const others = after.orders().filter(({ order, place }) => !named.has(order) && place !== incoming?.place)
+  return { eon, sequence, orders: [...others, ...named.values()].sort((a, b) => a.place - b.place) }
 }
 
 /** What an account can start from. */
@@ -152,7 +159,6 @@ interface SideAccount {
 
 interface OpenAccount extends Account {
   readonly named: (event: Event, answer: Answer) => ReadonlyMap<OrderId, Placed>
-  readonly crossed: () => boolean
   readonly record: (event: Event, outputs: Outputs, incoming: Incoming | undefined) => void
 }
 
@@ -196,11 +202,6 @@ const openAccount = (from: Snapshot): OpenAccount => {
     best: (side) => sides[side].prices.at(-1),
     preferred: (side, limit, preference, skip = never) => mostPreferred(sides[side], limit, preference, skip),
     ending: (last) => [...live.values()].filter((order) => order.lastEon <= last),
-    crossed: () => {
-      const buy = account.best('buy')
-      const sell = account.best('sell')
-      return buy !== undefined && sell !== undefined && buy >= sell
-    },
     named: (event, answer) => {
       const found = new Map<OrderId, Placed>()
       const look = (id: OrderId): void => {

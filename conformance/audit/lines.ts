@@ -1,0 +1,28 @@
+import { createReadStream } from 'node:fs'
+
+/** Something in a log that cannot be read: where, what was expected, and what was there. */
+export interface MalformedLog {
+  readonly file: string
+  readonly line: number
+  readonly problem: string
+}
+
+/** One line for a person. */
+export const showMalformedLog = ({ file, line, problem }: MalformedLog): string =>
+  `${file}${line > 0 ? `, line ${line}` : ''}: ${problem}`
+
+const MAX_LINE = 8 * 1024 * 1024
+
+/** The lines of a file, in lots, without their ends; the memory of one lot is held at a time. */
+export async function* linesOf(file: string): AsyncGenerator<ReadonlyArray<string>> {
+  let rest = ''
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    if (rest.length > MAX_LINE) throw new Error(`a line of more than ${MAX_LINE} characters`)
+    yield lines.map(withoutReturn)
+  }
+  if (rest !== '') yield [withoutReturn(rest)]
+}
+
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line)
