@@ -33,8 +33,9 @@ export const exactly = <P extends t.Props, Q extends t.Props = {}>(
       const codec = fields[key] as t.Mixed
       const value = u[key]
       if (value === undefined && key in optional) continue
-      const result = codec.validate(value, t.appendContext(context, key, codec, value))
-      if (E.isLeft(result)) errors.push(...result.left)
+      // The context says where an error is; it is only made where there is one.
+      const result = codec.validate(value, context)
+      if (E.isLeft(result)) errors.push(...located(codec, key, value, context))
       else decoded[key] = result.right
     }
     for (const key of Object.keys(u))
@@ -59,6 +60,11 @@ export const exactly = <P extends t.Props, Q extends t.Props = {}>(
     optional,
     _tag: 'ExactFields' as const,
   }) as ExactC<P, Q>
+}
+
+const located = (codec: t.Mixed, key: string, value: unknown, context: t.Context): t.Errors => {
+  const result = codec.validate(value, t.appendContext(context, key, codec, value))
+  return E.isLeft(result) ? result.left : []
 }
 
 /** The codec that `exactly` makes; its fields can be read, so that a JSON Schema can be derived from them. */

@@ -1,10 +1,24 @@
 import { type Clauses, type Finding, findings } from '../core/clause.js'
-import type { ClauseId } from '../core/ids.js'
-import { isAmount, isPrice, primitivesClauses } from '../primitives/clauses.js'
-import type { OrderId } from '../primitives/types.js'
-import type { Incoming, Moment, Placed } from './history.js'
-import { compatible, isAccepted, isPreferred, makerSide, outputsOf, sum } from './history.js'
-import type { Fill, Removed, Resting } from './types.js'
+import { primitivesClauses } from '../primitives/clauses.js'
+import { admissionMessage, failing, fails } from './admission.js'
+import {
+  filledOf,
+  fillsOf,
+  isOwn,
+  leastPreferredMaker,
+  leaving,
+  leftover,
+  makerOf,
+  partiesOf,
+  partiesOfAll,
+  preferredBecause,
+  present,
+  show,
+  wasRemoved,
+} from './facts.js'
+import { compatible, isAccepted, isPreferred, type Moment, makerSide } from './history.js'
+import { selfTrade } from './self-trade.js'
+import { shownWrongly } from './shown.js'
 
 /** The clauses of the order book. Each judges one moment of a log, by the log's own account of what was live. */
 export const orderBookClauses: Clauses<'order-book', Moment> = {
@@ -288,41 +302,6 @@ export const orderBookClauses: Clauses<'order-book', Moment> = {
   },
 }
 
-/** The conditions under which an event is admitted, in order of precedence: of several that fail, the first is the reason. */
-export const admissionOf = (
-  m: Pick<Moment, 'event' | 'before' | 'eon'>,
-): ReadonlyArray<readonly [ClauseId, boolean]> => {
-  const { event, before, eon } = m
-  switch (event.tag) {
-    case 'limit':
-      return [
-        ['PR-1', isAmount(event.volume)],
-        ['PR-2', isPrice(event.price)],
-        ['PR-3', isAmount(event.volume * event.price)],
-        ['OB-20', event.lastEon >= eon],
-        ['OB-17', !before.has(event.order)],
-      ]
-    case 'market':
-      return [
-        ['PR-1', isAmount(event.volume)],
-        ['OB-17', !before.has(event.order)],
-      ]
-    case 'cancel': {
-      const order = before.get(event.order)
-      return [
-        ['OB-18', order !== undefined],
-        ['OB-19', order === undefined || order.trader === event.trader],
-      ]
-    }
-    case 'endEon':
-      return [['OB-21', event.eon === eon]]
-  }
-}
-
-/** The conditions of admission that an event fails, in order of precedence. */
-export const failing = (m: Pick<Moment, 'event' | 'before' | 'eon'>): ReadonlyArray<ClauseId> =>
-  admissionOf(m).flatMap(([clause, holds]) => (holds ? [] : [clause]))
-
 /** A condition of admission: broken by accepting an event that fails it. The refusal for it is judged by OB-22. */
 function admission<Id extends 'OB-17' | 'OB-18' | 'OB-19' | 'OB-20' | 'OB-21'>(
   id: Id,
@@ -331,238 +310,27 @@ function admission<Id extends 'OB-17' | 'OB-18' | 'OB-19' | 'OB-20' | 'OB-21'>(
   source: string,
 ) {
   const judge = (m: Moment): ReadonlyArray<string> =>
-    isAccepted(m.answer) && failing(m).includes(id)
+    isAccepted(m.answer) && fails(m, id)
       ? [`the ${m.event.tag} event ${admissionMessage(m, id)}, yet it was accepted`]
       : []
   return { id, title, says, source, kind: 'invariant' as const, judge }
 }
 
-const admissionMessage = ({ event, before, eon }: Moment, id: ClauseId): string => {
-  if (event.tag === 'endEon') return `ends eon ${event.eon}, while eon ${eon} runs`
-  if (id === 'OB-17') return `submits ${event.order}, which is the id of a live order`
-  if (id === 'OB-20') return `submits ${event.order} for eons that ended before eon ${eon}`
-  if (id === 'OB-19')
-    return `of ${(event as { trader: string }).trader} names ${event.order}, an order of ${before.get(event.order)?.trader}`
-  return `names ${event.order}, which is not live`
-}
-
-const fillsOf = (m: Moment): ReadonlyArray<Fill> => outputsOf(m.answer).fills
-
-interface Party extends Pick<Resting, 'order' | 'trader' | 'side' | 'volume'> {
-  readonly price: bigint | undefined
-}
-
-const partyOf = (m: Moment, order: OrderId): Party | undefined =>
-  m.incoming?.order === order ? m.incoming : m.before.get(order)
-
-const partiesOf = (m: Moment, { maker, taker }: Fill): ReadonlyArray<Party> => [
-  ...present(partyOf(m, maker)),
-  ...present(partyOf(m, taker)),
-]
-
-const partiesOfAll = (m: Moment): ReadonlyArray<Party> =>
-  [...new Set(fillsOf(m).flatMap(({ maker, taker }) => [maker, taker]))].flatMap((order) => present(partyOf(m, order)))
-
-const makerOf = (m: Moment, { maker }: Fill): Placed | undefined => m.before.get(maker)
-
-const present = <A>(a: A | undefined): ReadonlyArray<A> => (a === undefined ? [] : [a])
-
-/** What is filled of an order in this moment. */
-const filledOf = (m: Moment, order: OrderId): bigint =>
-  sum(fillsOf(m).flatMap(({ maker, taker, volume }) => (maker === order || taker === order ? [volume] : [])))
-
-/** What the incoming order has left after its fills. */
-const leftover = (m: Moment): bigint =>
-  m.incoming === undefined ? 0n : m.incoming.volume - filledOf(m, m.incoming.order)
-
-const wasRemoved = (m: Moment, id: OrderId, why: Removed['why']): boolean =>
-  outputsOf(m.answer).removed.some((gone) => gone.order === id && gone.why === why)
-
-/** Whether a self-trade rule keeps the incoming order from trading with this one. */
-const isOwn = (m: Moment, order: Pick<Placed, 'trader'>): boolean =>
-  m.params.selfTrade !== 'allow' && order.trader === m.incoming?.trader
-
-/** Of the live compatible makers of this moment, the one that should have been filled last. */
-const leastPreferredMaker = (m: Moment): Placed | undefined => {
-  const { incoming } = m
-  if (incoming === undefined) return undefined
-  return fillsOf(m)
-    .flatMap((fill) => present(makerOf(m, fill)))
-    .filter((maker) => maker.side === makerSide(incoming) && compatible(maker.side, maker.price, incoming.price))
-    .reduce<Placed | undefined>(
-      (last, maker) => (last === undefined || isPreferred(m.params.preference, last, maker) ? maker : last),
-      undefined,
-    )
-}
-
-const preferredBecause = (m: Moment, rival: Placed, last: Placed): string =>
-  m.params.preference === 'price-time' && rival.price !== last.price
-    ? `has the better price of ${rival.price}`
-    : 'was accepted earlier'
-
-const show = ({ order, side, price }: Pick<Placed, 'order' | 'side' | 'price'>): string =>
-  `${order} (${side} at ${price})`
-
-/** Compares who left for one reason with who should have: nobody missing, nobody extra, each with all that remained. */
-const leaving = (
-  m: Moment,
-  why: Removed['why'],
-  expected: ReadonlyArray<Pick<Placed, 'order' | 'volume'>>,
-): ReadonlyArray<string> => {
-  if (!isAccepted(m.answer)) return []
-  const left = m.answer.accepted.removed.filter((gone) => gone.why === why)
-  if (left.length === 0 && expected.length === 0) return []
-  const due = new Map(expected.map(({ order, volume }) => [order, volume]))
-  const gone = new Map(left.map(({ order, volume }) => [order, volume]))
-  return [
-    ...expected.flatMap(({ order, volume }) =>
-      gone.has(order) ? [] : [`${order} should have been ${why}, with the ${volume} left of it`],
-    ),
-    ...left.flatMap(({ order, volume }, i) => {
-      const remains = due.get(order)
-      if (remains === undefined) return [`${order} is ${why} without a reason`]
-      if (left.findIndex((other) => other.order === order) !== i) return [`${order} is ${why} twice`]
-      return remains === volume ? [] : [`${order} is ${why} with ${volume}, but ${remains} remained of it`]
-    }),
-  ]
-}
-
-const selfTrade = (m: Moment): ReadonlyArray<string> => {
-  const { incoming } = m
-  const gone = outputsOf(m.answer).removed.filter(({ why }) => why === 'self-trade')
-  if (incoming === undefined) return gone.map(({ order }) => `${order} leaves for a self-trade, but no order came in`)
-  if (m.params.selfTrade === 'allow')
-    return gone.map(({ order }) => `${order} leaves for a self-trade, but self-trades are allowed`)
-  const own = fillsOf(m).flatMap((fill) =>
-    makerOf(m, fill)?.trader === incoming.trader
-      ? [`${fill.maker} and ${fill.taker} trade, and both are of ${incoming.trader}`]
-      : [],
-  )
-  return [
-    ...own,
-    ...(m.params.selfTrade === 'cancel-resting' ? cancelResting(m, incoming, gone) : cancelIncoming(m, incoming, gone)),
-  ]
-}
-
-/** Own orders leave exactly if the incoming order reached them: it was not used up before. */
-const cancelResting = (m: Moment, incoming: Incoming, gone: ReadonlyArray<Removed>): ReadonlyArray<string> => {
-  const last = leastPreferredMaker(m)
-  const spared = m.after.preferred(
-    makerSide(incoming),
-    incoming.price,
-    m.params.preference,
-    (order) => order.trader !== incoming.trader,
-  )
-  const passedOver = spared !== undefined && last !== undefined && isPreferred(m.params.preference, spared, last)
-  return [
-    ...gone.flatMap(({ order, volume }, i) => {
-      const resting = m.before.get(order)
-      if (
-        resting === undefined ||
-        resting.trader !== incoming.trader ||
-        resting.side === incoming.side ||
-        !compatible(resting.side, resting.price, incoming.price)
-      )
-        return [`${order} leaves for a self-trade, but ${incoming.order} cannot meet it`]
-      if (gone.findIndex((other) => other.order === order) !== i) return [`${order} leaves twice`]
-      if (volume !== resting.volume) return [`${order} leaves with ${volume}, but ${resting.volume} remained of it`]
-      const reached = leftover(m) > 0n || (last !== undefined && isPreferred(m.params.preference, resting, last))
-      return reached ? [] : [`${order} leaves for a self-trade, but ${incoming.order} was used up before it`]
-    }),
-    ...(passedOver
-      ? [
-          `${show(spared)} is of ${incoming.trader} too, and should have left before ${incoming.order} was filled against ${show(last)}`,
-        ]
-      : []),
-  ]
-}
-
-/** What is left of the incoming order leaves exactly if an own order is the next that it would meet. */
-const cancelIncoming = (m: Moment, incoming: Incoming, gone: ReadonlyArray<Removed>): ReadonlyArray<string> => {
-  const last = leastPreferredMaker(m)
-  const next = m.after.preferred(makerSide(incoming), incoming.price, m.params.preference)
-  const own = m.after.preferred(
-    makerSide(incoming),
-    incoming.price,
-    m.params.preference,
-    (order) => order.trader !== incoming.trader,
-  )
-  const stops = next !== undefined && next.trader === incoming.trader && leftover(m) > 0n
-  const passedOver = own !== undefined && last !== undefined && isPreferred(m.params.preference, own, last)
-  return [
-    ...gone.flatMap(({ order, volume }) => {
-      if (order !== incoming.order)
-        return [`${order} leaves for a self-trade, but it is the incoming order that should`]
-      if (volume !== leftover(m)) return [`${order} leaves with ${volume}, but ${leftover(m)} remained of it`]
-      return stops
-        ? []
-        : [
-            `${order} leaves for a self-trade, but the next order that it would meet is ${next === undefined ? 'none' : show(next)}`,
-          ]
-    }),
-    ...(stops && gone.length === 0
-      ? [`${show(next)} is of ${incoming.trader} too, so what is left of ${incoming.order} should have left`]
-      : []),
-    ...(passedOver
-      ? [`${show(own)} is of ${incoming.trader} too, and should have stopped ${incoming.order} before ${show(last)}`]
-      : []),
-  ]
-}
-
-/** Where what is shown differs from what is live; the sequence is for OB-14 to judge. */
-const shownWrongly = ({ observed, after }: Moment): ReadonlyArray<string> => {
-  if (observed === undefined) return []
-  const found: string[] = []
-  if (observed.eon !== undefined && observed.eon !== after.eon)
-    found.push(`eon ${observed.eon} is said to run, but it is ${after.eon}`)
-  if (observed.book !== undefined) found.push(...bookWrongly(observed.book, after.orders()))
-  if (observed.depth !== undefined) {
-    const depth = after.depth()
-    for (const side of ['buys', 'sells'] as const) {
-      const shown = observed.depth[side].map(({ price, volume }) => `${volume} at ${price}`).join(', ')
-      const live = depth[side].map(({ price, volume }) => `${volume} at ${price}`).join(', ')
-      if (shown !== live)
-        found.push(`the depth shows ${side} of ${shown || 'nothing'}, but live are ${live || 'nothing'}`)
-    }
-  }
-  return found
-}
-
-const bookWrongly = (book: ReadonlyArray<Resting>, live: ReadonlyArray<Placed>): ReadonlyArray<string> => {
-  const shown = new Map(book.map((order) => [order.order, order]))
-  const due = new Set(live.map(({ order }) => order))
-  return [
-    ...live.flatMap((order) => {
-      const seen = shown.get(order.order)
-      if (seen === undefined) return [`the book lacks ${show(order)}, which has ${order.volume} left`]
-      if (seen.volume !== order.volume)
-        return [`the book shows ${seen.volume} left of ${order.order}, but it is ${order.volume}`]
-      return seen.side === order.side &&
-        seen.price === order.price &&
-        seen.trader === order.trader &&
-        seen.lastEon === order.lastEon
-        ? []
-        : [`the book shows ${order.order} with other terms than it was accepted with`]
-    }),
-    ...book.flatMap(({ order, volume }) =>
-      due.has(order) || volume === 0n ? [] : [`the book shows ${order}, which is not live`],
-    ),
-  ]
-}
-
 /** Every clause that a moment breaks, those of the primitives among them: an accepted order has to have sound numbers. */
 export const judgeMoment = (m: Moment): ReadonlyArray<Finding> => [...numbers(m), ...findings(orderBookClauses, m)]
 
+const NUMBERS = ['PR-1', 'PR-2', 'PR-3'] as const
+
+/** The first clause on numbers that an accepted order breaks; the later ones mean little where an earlier one is broken. */
 const numbers = (m: Moment): ReadonlyArray<Finding> => {
   if (!isAccepted(m.answer) || m.incoming === undefined) return []
-  const { price, volume } = m.incoming
+  const clause = NUMBERS.find((id) => fails(m, id))
+  if (clause === undefined) return []
+  const { order, price, volume } = m.incoming
   return [
-    ...findings(primitivesClauses, { amount: volume }),
-    ...(price === undefined
-      ? []
-      : [
-          ...findings(primitivesClauses, { price }),
-          ...(isPrice(price) && isAmount(volume) ? findings(primitivesClauses, { price, volume }) : []),
-        ]),
+    {
+      clause,
+      message: `${order}, with a volume of ${volume}${price === undefined ? '' : ` at ${price}`}, was accepted, but ${primitivesClauses[clause].says}`,
+    },
   ]
 }
