@@ -94,18 +94,13 @@ export const rules: Rules<State, Event, Outputs> = {
     id: 'limit',
     requires: [volumeIsAmount, priceIsPrice, quoteIsAmount, eonIsAhead, idIsFree],
     becomes: (state, { order, trader, side, price, volume, lastEon }) => {
-      const { left, stopped, ...matched } = match(state, { order, trader, side, limit: price, volume })
+      const matched = match(state, { order, trader, side, limit: price, volume })
+      const { left, stopped } = matched
       const rests = left > 0n && !stopped
+      const { sequence: place } = state
       return {
-        state: accepted(
-          state,
-          matched,
-          rests ? { order, trader, side, price, volume: left, lastEon, place: state.sequence } : undefined,
-        ),
-        outputs: {
-          fills: matched.fills,
-          removed: stopped ? [...matched.removed, { order, volume: left, why: 'self-trade' }] : matched.removed,
-        },
+        state: after(state, matched, rests ? { order, trader, side, price, volume: left, lastEon, place } : undefined),
+        outputs: outputsOf(matched, stopped ? [{ order, volume: left, why: 'self-trade' }] : []),
       }
     },
   },
@@ -113,16 +108,14 @@ export const rules: Rules<State, Event, Outputs> = {
     id: 'market',
     requires: [volumeIsAmount, idIsFree],
     becomes: (state, { order, trader, side, volume }) => {
-      const { left, stopped, ...matched } = match(state, { order, trader, side, limit: undefined, volume })
+      const matched = match(state, { order, trader, side, limit: undefined, volume })
+      const { left, stopped } = matched
       return {
-        state: accepted(state, matched, undefined),
-        outputs: {
-          fills: matched.fills,
-          removed:
-            left > 0n
-              ? [...matched.removed, { order, volume: left, why: stopped ? 'self-trade' : 'dropped' }]
-              : matched.removed,
-        },
+        state: after(state, matched, undefined),
+        outputs: outputsOf(
+          matched,
+          left > 0n ? [{ order, volume: left, why: stopped ? 'self-trade' : 'dropped' }] : [],
+        ),
       }
     },
   },
@@ -216,16 +209,18 @@ const mostPreferred = (
   return earliest(book, side, preference === 'price-time' ? best : limit)
 }
 
-const accepted = (
-  state: State,
-  { book, places }: Pick<Matched, 'book' | 'places'>,
-  resting: Placed | undefined,
-): State => ({
+/** The state after a submission: it has taken its place, and what is left of it may rest. */
+const after = (state: State, { book, places }: Matched, resting: Placed | undefined): State => ({
   params: state.params,
   eon: state.eon,
   sequence: state.sequence + 1,
   book: resting === undefined ? book : append(book, resting),
   places: resting === undefined ? places : places.set(resting.order, resting.place),
+})
+
+const outputsOf = ({ fills, removed }: Matched, incoming: ReadonlyArray<Removed>): Outputs => ({
+  fills,
+  removed: incoming.length === 0 ? removed : [...removed, ...incoming],
 })
 
 const leave = (state: State, leaving: ReadonlyArray<Placed>, why: Removed['why']): Outcome<State, Outputs> => ({

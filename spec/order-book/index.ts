@@ -1,4 +1,5 @@
 export * from './admission.js'
 export * from './clauses.js'
+export * from './errata.js'
 export * from './history.js'
 export * from './types.js'

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { packageRoot } from './root.js'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'touchstone-cli-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+const main = join(packageRoot(), 'conformance/cli/main.ts')
+const touchstone = (...args: ReadonlyArray<string>): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', main, ...args], { cwd: packageRoot() }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    )
+  })
+
+const reference = ['--', process.execPath, '--import', 'tsx', main, 'adapter']
+const engine = ['--', process.execPath, 'conformance/implementations/nodejs-order-book/adapter.mjs']
+
+describe('touchstone', () => {
+  it('says what would be right, and exits with 3, when it is called wrongly', async () => {
+    const wrong: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
+      [['conform'], /missing required argument 'command'/],
+      [['confrom'], /unknown command 'confrom'.*\n?.*Did you mean conform/],
+      [['conform', '--profile', 'margins', ...reference], /there is no profile margins; there are order-book/],
+      [['conform', '--filter', 'OB-99', ...reference], /no case has OB-99 in its id or among its clauses/],
+      [['conform', '--timeout', 'soon', ...reference], /--timeout soon: expected a whole number of milliseconds/],
+      [['conform', '--known-failures', 'none.json', ...reference], /--known-failures none.json: ENOENT/],
+      [['audit', '--format', 'xml'], /--format xml: expected ndjson or cda/],
+      [['audit', '--format', 'cda', '--orders', 'x'], /this format needs --fills FILE/],
+      [['replay', 'none.json', ...reference], /none.json: no such file/],
+    ]
+    for (const [args, message] of wrong) {
+      const { code, err } = await touchstone(...args)
+      expect(err).toMatch(message)
+      expect(code, args.join(' ')).toBe(3)
+    }
+  })
+
+  it('exits with 2 when there is no adapter, no log, or no vectors', async () => {
+    for (const args of [
+      ['conform', '--', '/no/such/adapter'],
+      ['audit', '--format', 'ndjson', '--log', 'none.ndjson'],
+      ['conform', '--vectors', folder, ...reference],
+    ]) {
+      const { code, err } = await touchstone(...args)
+      expect(err).toMatch(/^could not be run: /)
+      expect(code, args.join(' ')).toBe(2)
+    }
+  })
+
+  it('exits with 1, says why, and saves a vector that can be replayed, when an implementation is not conformant', async () => {
+    const json = join(folder, 'out.json')
+    const junit = join(folder, 'out.xml')
+    const { code, out } = await touchstone(
+      'conform',
+      '--filter',
+      'self-trade',
+      '--json',
+      json,
+      '--junit',
+      junit,
+      '--failures',
+      folder,
+      ...engine,
+    )
+    expect(code).toBe(1)
+    expect(out).toMatch(/OB-9: C leaves with 8, but 3 remained of it/)
+    expect(out).toMatch(/NOT CONFORMANT/)
+    const report = JSON.parse(readFileSync(json, 'utf8'))
+    expect(report).toMatchObject({
+      conformant: false,
+      cases: { failed: 1 },
+      failures: [{ clause: 'OB-9', case: 'order-book/trace/self-trade-cancel-incoming-at-one-price' }],
+    })
+    expect(report.failures[0].events).toHaveLength(3)
+    expect(readFileSync(junit, 'utf8')).toMatch(/<failure message="OB-9: .*type="OB-9">/)
+    const saved = /saved {3}(\S+)/.exec(out)?.[1] as string
+    const again = await touchstone('replay', saved, ...engine)
+    expect(again.code).toBe(1)
+    expect(again.out).toMatch(/OB-9: C leaves with 8/)
+    expect((await touchstone('replay', saved, ...reference)).code).toBe(0)
+  })
+
+  it('takes known failures as expected, and reports one that passes after all', async () => {
+    const known = 'conformance/implementations/nodejs-order-book/known-failures.json'
+    const expected = await touchstone('conform', '--known-failures', known, '--failures', folder, ...engine)
+    expect(expected.out).toMatch(/2 {2}expected failures/)
+    expect(expected.code).toBe(0)
+    const passes = await touchstone('conform', '--known-failures', known, '--failures', folder, ...reference)
+    expect(passes.out).toMatch(/2 {2}unexpected passes/)
+    expect(passes.code).toBe(1)
+  })
+
+  it('does not take a known failure that is no case', async () => {
+    const file = join(folder, 'known.json')
+    writeFileSync(
+      file,
+      JSON.stringify({
+        implementation: 'x',
+        failures: [{ clause: 'OB-1', why: 'y', events: [], cases: ['order-book/trace/none'] }],
+      }),
+    )
+    const { code, err } = await touchstone('conform', '--known-failures', file, ...reference)
+    expect(err).toMatch(/there is no case order-book\/trace\/none/)
+    expect(code).toBe(3)
+  })
+})
