@@ -7,8 +7,9 @@ import { kits } from '../kit/kits.js'
 import { jsonReport } from '../report/json.js'
 import { junitReport } from '../report/junit.js'
 import { coloured, failureText, plain, troubleText, verdictText } from '../report/text.js'
-import { conform } from '../run/conform.js'
+import { conform, nothingKnown } from '../run/conform.js'
 import { type Failure, isAsExpected, type RunResult } from '../run/result.js'
+import type { SearchPlan } from '../run/search.js'
 import { shrunkCase } from '../run/shrunk.js'
 import { defaultLimits } from '../transport/connection.js'
 import { connectStdio } from '../transport/stdio.js'
@@ -29,6 +30,10 @@ export interface ConformOptions {
   readonly failures: string
   readonly timeout: string
   readonly vectors?: string
+  readonly search: boolean
+  readonly runs: string
+  readonly time: string
+  readonly seed: string
 }
 
 const SHOWN = 5
@@ -39,8 +44,7 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
   const paint = tty ? coloured : plain
   const all = await loadCases(options.vectors ?? vectorsDirectory())
   const cases = chooseCases(all, options)
-  const known =
-    options.knownFailures === undefined ? new Set<string>() : await readKnownFailures(options.knownFailures, all)
+  const known = options.knownFailures === undefined ? nothingKnown : await readKnownFailures(options.knownFailures, all)
   const limits = { ...defaultLimits, timeoutMs: milliseconds(options.timeout) }
   const bar = tty
     ? new cliProgress.SingleBar(
@@ -55,6 +59,7 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
     cases,
     known,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.search && options.filter === undefined ? { search: searchPlan(options) } : {}),
     onResult: (result, done) => bar?.update(done, { last: result.id }),
   })
   bar?.stop()
@@ -94,11 +99,18 @@ const chooseCases = (all: ReadonlyArray<Case>, { profile, filter }: ConformOptio
   return chosen
 }
 
+const searchPlan = ({ runs, time, seed }: ConformOptions): SearchPlan => ({
+  runs: whole('--runs', runs, 'runs, such as 200'),
+  seconds: whole('--time', time, 'seconds, such as 60'),
+  seed: whole('--seed', seed, 'seed, such as 1'),
+})
+
 /** Reads a time-out in milliseconds. */
-export const milliseconds = (text: string): number => {
+export const milliseconds = (text: string): number => whole('--timeout', text, 'milliseconds, such as 10000')
+
+const whole = (option: string, text: string, what: string): number => {
   const n = Number(text)
-  if (!Number.isInteger(n) || n < 1)
-    throw new UsageError(`--timeout ${text}: expected a whole number of milliseconds, such as 10000`)
+  if (!Number.isInteger(n) || n < 1) throw new UsageError(`${option} ${text}: expected a whole number of ${what}`)
   return n
 }
 
@@ -114,7 +126,7 @@ const saveFailures = async (
 ): Promise<ReadonlyMap<Failure, Saved>> => {
   const saved = new Map<Failure, Saved>()
   for (const { outcome, known, id } of result.cases) {
-    if (outcome.tag !== 'failed' || known || !id.includes('/trace/')) continue
+    if (outcome.tag !== 'failed' || known || id.includes('/judgement/')) continue
     const vector = shrunkCase(outcome.failure)
     const file = join(directory, `${vector.id.replaceAll('/', '-')}.json`)
     await write(file, format(vector as unknown as Json))

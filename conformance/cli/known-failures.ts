@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { ClauseIdCodec, decode, exactly, showMalformed } from '../../spec/core/codec.js'
+import type { Known } from '../run/conform.js'
 import { type Case, JsonCodec } from '../vectors/types.js'
 import { UsageError } from './exit.js'
 
@@ -19,8 +20,8 @@ export const KnownFailures = exactly('KnownFailures', {
 })
 export type KnownFailures = t.TypeOf<typeof KnownFailures>
 
-/** The ids of the cases in a file of known failures; an id that is not a case is an error, lest it hide one for ever. */
-export const readKnownFailures = async (file: string, cases: ReadonlyArray<Case>): Promise<ReadonlySet<string>> => {
+/** What a file of known failures names; an id that is not a case is an error, lest it hide one for ever. */
+export const readKnownFailures = async (file: string, cases: ReadonlyArray<Case>): Promise<Known> => {
   let json: unknown
   try {
     json = JSON.parse(await readFile(file, 'utf8'))
@@ -36,5 +37,5 @@ export const readKnownFailures = async (file: string, cases: ReadonlyArray<Case>
     throw new UsageError(
       `--known-failures ${file}: there is no case ${unknown.join(', ')}; "touchstone vectors list" shows them all`,
     )
-  return new Set(ids)
+  return { cases: new Set(ids), clauses: new Set(decoded.right.failures.map(({ clause }) => clause)) }
 }

@@ -35,6 +35,10 @@ program
   .option('--failures <folder>', 'where to save what fails, each as a vector', 'touchstone-failures')
   .option('--timeout <ms>', 'how long to wait for an answer', '10000')
   .option('--vectors <folder>', 'run these vectors and not those of this version')
+  .option('--no-search', 'run the vectors only')
+  .option('--runs <n>', 'how many random runs to search through', '200')
+  .option('--time <seconds>', 'how long to search at most', '60')
+  .option('--seed <n>', 'where to start the search: the same seed finds the same', '1')
   .action(async (command: ReadonlyArray<string>, options: ConformOptions) =>
     exits(await conformCommand(command, options)),
   )

@@ -25,6 +25,10 @@ export const startCommand = async (main: string): Promise<number> => {
         junit: join(REPORTS, `${name}.junit.xml`),
         failures: join(REPORTS, 'failures'),
         timeout: '10000',
+        search: true,
+        runs: '200',
+        time: '60',
+        seed: '1',
       }),
     )
     console.log(`  report: ${json}`)

@@ -102,6 +102,9 @@ export const verdictText = (result: RunResult, paint: Paint = plain): string => 
     ...row('unexpected passes', counts.unexpectedPasses, 'yellow', 'named there too, but they pass: take them out'),
     ...row('not claimed', counts.notClaimed, 'dim', 'not run, and not held against it'),
     ...row('could not be run', counts.couldNotRun, 'red'),
+    ...result.cases
+      .filter(({ id }) => id.includes('/search'))
+      .map(({ comment, outcome }) => paint('dim', `  ${comment}${outcome.tag === 'passed' ? ' No difference.' : ''}`)),
     `  ${verdict}${isConformant(result) || counts.failed + counts.couldNotRun + counts.unexpectedPasses > 0 ? '' : paint('dim', counts.expectedFailures > 0 ? '  as expected' : '  nothing that it claims could be run')}`,
   ].join('\n')
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultLimits } from '../transport/connection.js'
 import { connectStdio } from '../transport/stdio.js'
 import { allCases } from '../vectors/cases.js'
-import { conform } from './conform.js'
+import { conform, nothingKnown } from './conform.js'
 import { countsOf, isConformant } from './result.js'
 
 const adapter = fileURLToPath(new URL('../testing/broken-adapter.ts', import.meta.url))
@@ -16,7 +16,7 @@ const limits = { ...defaultLimits, timeoutMs: 2000 }
 const AFTER_SMOKE = '30'
 
 const against = (command: readonly [string, ...string[]]) =>
-  conform({ connect: () => connectStdio(command, limits), command: command.join(' '), cases, known: new Set() })
+  conform({ connect: () => connectStdio(command, limits), command: command.join(' '), cases, known: nothingKnown })
 
 const broken = (way: string, after = '0') => against([process.execPath, '--import', 'tsx', adapter, way, after])
 

@@ -11,6 +11,7 @@ import type { Claims } from './compare.js'
 import { evaluate, runTrace, type Trouble } from './drive.js'
 import { explainFailure, firstDivergence, isDivergence } from './failure.js'
 import type { CaseResult, Failure, Outcome, RunResult } from './result.js'
+import { type SearchPlan, search } from './search.js'
 import { handshake, type Profiles, type SmokeFailure, smoke } from './smoke.js'
 
 /** What to run, and against whom. */
@@ -19,12 +20,22 @@ export interface Plan {
   /** How the adapter is started, for the report. */
   readonly command: string
   readonly cases: ReadonlyArray<Case>
-  /** The ids of the cases that are expected to fail. */
-  readonly known: ReadonlySet<string>
+  readonly known: Known
+  /** What to search for beyond the cases; nothing: no search. */
+  readonly search?: SearchPlan
   /** Only this chapter. */
   readonly profile?: string
   readonly onResult?: (result: CaseResult, done: number, all: number) => void
 }
+
+/** What is expected to fail: these cases, and in the search these clauses. */
+export interface Known {
+  readonly cases: ReadonlySet<string>
+  readonly clauses: ReadonlySet<string>
+}
+
+/** Nothing is expected to fail. */
+export const nothingKnown: Known = { cases: new Set(), clauses: new Set() }
 
 const MAX_RESTARTS = 20
 
@@ -54,7 +65,7 @@ export const conform = async (plan: Plan): Promise<E.Either<SmokeFailure & { rea
       comment: one.comment,
       milliseconds: performance.now() - started,
       outcome,
-      known: plan.known.has(one.id),
+      known: plan.known.cases.has(one.id),
     }
     results.push(result)
     plan.onResult?.(result, results.length, chosen.length)
@@ -64,6 +75,12 @@ export const conform = async (plan: Plan): Promise<E.Either<SmokeFailure & { rea
       connection = await plan.connect()
       await handshake(connection)
     }
+  }
+  for (const [chapter, claims] of profiles) {
+    if (plan.search === undefined || (plan.profile !== undefined && chapter !== plan.profile)) continue
+    const result = await searchCase(connection, kitOf(chapter) as Kit, claims, plan.search, plan.known)
+    results.push(result)
+    plan.onResult?.(result, results.length, results.length)
   }
   await connection.request('shutdown', {})
   await connection.end()
@@ -87,6 +104,31 @@ const meet = async (
     if (failure !== undefined) return E.left(failure)
   }
   return met
+}
+
+const searchCase = async (
+  connection: Connection,
+  kit: Kit,
+  claims: Claims,
+  plan: SearchPlan,
+  known: Known,
+): Promise<CaseResult> => {
+  const started = performance.now()
+  const { runs, events, seed, found, trouble } = await search(connection, kit, claims, plan)
+  const outcome: Outcome =
+    found !== undefined
+      ? { tag: 'failed', failure: found.failure }
+      : trouble !== undefined
+        ? { tag: 'could not be run', message: `${kit.chapter}/search: ${trouble}`, stderr: connection.stderr() }
+        : { tag: 'passed' }
+  return {
+    id: found?.failure.case ?? `${kit.chapter}/search`,
+    chapter: kit.chapter,
+    comment: `A search of ${runs} random runs, ${events} events, from seed ${seed}${found === undefined ? '' : `; found with seed ${found.seed}, path ${found.path}`}.`,
+    milliseconds: performance.now() - started,
+    outcome,
+    known: found !== undefined && known.clauses.has(found.failure.clause),
+  }
 }
 
 /** Runs one case. */
