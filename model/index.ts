@@ -5,6 +5,7 @@
  */
 export * from './core/arbitrary.js'
 export * from './core/machine.js'
+export * from './core/mutate.js'
 export * from './core/run.js'
 export * as orderBook from './order-book/index.js'
 export * as primitives from './primitives/index.js'

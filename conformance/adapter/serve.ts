@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { decode, exactly, showMalformed } from '../../spec/core/codec.js'
 import { SPECIFICATION } from '../../spec/version.js'
-import type { Json, Kit, Session } from '../kit/kit.js'
+import type { DerivedMutant, Json, Kit, Session } from '../kit/kit.js'
 import { kitOf, kits } from '../kit/kits.js'
 import { ERROR } from '../protocol/messages.js'
 import { JsonCodec } from '../vectors/types.js'
@@ -26,9 +26,10 @@ const Close = exactly('close', { session: t.string })
 
 /**
  * The model behind the adapter protocol: the reference that every other implementation is compared with, in a process
- * of its own. It answers as `docs/adapters.md` says, and claims everything.
+ * of its own. It answers as `docs/adapters.md` says, and claims everything. A derived mutant takes its place in the tests
+ * of the kit itself.
  */
-export const handlers = (): Readonly<Record<string, Handler>> => {
+export const handlers = (mutant?: DerivedMutant): Readonly<Record<string, Handler>> => {
   const sessions = new Map<string, { readonly kit: Kit; readonly session: Session }>()
   let opened = 0
 
@@ -81,7 +82,7 @@ export const handlers = (): Readonly<Record<string, Handler>> => {
         return E.left({ code: ERROR.invalidParams, message: checked.left.map(showMalformed).join('; ') })
       opened += 1
       const id = `s${opened}`
-      sessions.set(id, { kit, session: kit.open(params) })
+      sessions.set(id, { kit, session: (mutant ?? kit).open(params) })
       return E.right({ session: id })
     }),
     step: reading(Step, ({ session, event, observe }) => {
@@ -99,7 +100,7 @@ export const handlers = (): Readonly<Record<string, Handler>> => {
       return E.isLeft(known) ? known : E.right(found.right.session.observe(known.right))
     }),
     evaluate: reading(Evaluate, ({ function: name, arguments: args }) => {
-      const known = kits.find(({ functions }) => Object.hasOwn(functions, name))
+      const known = (mutant === undefined ? kits : [mutant]).find(({ functions }) => Object.hasOwn(functions, name))
       if (known === undefined) return E.left({ code: ERROR.unknown, message: `no function ${name}` })
       try {
         return E.right({ result: known.functions[name]?.(args) as Json })
@@ -141,9 +142,9 @@ export const answerLine = (methods: Readonly<Record<string, Handler>>, line: str
 
 const fault = (id: Json, error: Fault): string => JSON.stringify({ jsonrpc: '2.0', id, error: { ...error } })
 
-/** Serves the model over standard input and output until the input ends. */
-export const serve = async (): Promise<void> => {
-  const methods = handlers()
+/** Serves the model, or a derived mutant of it, over standard input and output until the input ends. */
+export const serve = async (mutant?: DerivedMutant): Promise<void> => {
+  const methods = handlers(mutant)
   for await (const line of createInterface({ input: process.stdin }))
     if (line.trim() !== '') process.stdout.write(`${answerLine(methods, line)}\n`)
 }

@@ -108,7 +108,8 @@ const searchPlan = ({ runs, time, seed }: ConformOptions): SearchPlan => ({
 /** Reads a time-out in milliseconds. */
 export const milliseconds = (text: string): number => whole('--timeout', text, 'milliseconds, such as 10000')
 
-const whole = (option: string, text: string, what: string): number => {
+/** Reads a whole number above zero. */
+export const whole = (option: string, text: string, what: string): number => {
   const n = Number(text)
   if (!Number.isInteger(n) || n < 1) throw new UsageError(`${option} ${text}: expected a whole number of ${what}`)
   return n

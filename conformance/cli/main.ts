@@ -6,6 +6,7 @@ import { serve } from '../adapter/serve.js'
 import { type AuditOptions, auditCommand } from './audit.js'
 import { type ConformOptions, conformCommand } from './conform.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
+import { mutantsCommand } from './mutants.js'
 import { replayCommand } from './replay.js'
 import { startCommand } from './start.js'
 import { checkCommand, clausesCommand, listCommand, writeCommand } from './vectors.js'
@@ -69,6 +70,13 @@ program
   .description('every clause, and the evidence for it')
   .option('--json', 'as JSON')
   .action(async (options: { readonly json?: boolean }) => exits(await clausesCommand(options)))
+
+program
+  .command('mutants')
+  .description('run the suite on wrong implementations: whether it catches what it should (in a checkout only)')
+  .option('--json <file>', 'write the kill matrix as JSON')
+  .option('--jobs <n>', 'how many at a time', '2')
+  .action(async (options: { readonly json?: string; readonly jobs: string }) => exits(await mutantsCommand(options)))
 
 const vectors = program.command('vectors').description('the test vectors')
 vectors

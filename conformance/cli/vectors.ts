@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { clauseTexts } from '../../spec/clauses.js'
 import { decode } from '../../spec/core/codec.js'
 import { kits } from '../kit/kits.js'
+import { orderBookMutants } from '../mutants/order-book.js'
 import { allCases } from '../vectors/cases.js'
 import { checkVectors, filesOf, writeVectors } from '../vectors/store.js'
 import { Manifest } from '../vectors/types.js'
@@ -41,15 +42,21 @@ export const listCommand = async (): Promise<number> => {
 export const clausesCommand = async ({ json }: { readonly json?: boolean }): Promise<number> => {
   const manifest = decode(Manifest, JSON.parse(await readFile(join(vectorsDirectory(), 'manifest.json'), 'utf8')))
   const counts = E.isRight(manifest) ? manifest.right.clauses : {}
+  const mutants = [...orderBookMutants, ...kits.flatMap(({ derived }) => derived)].map(({ clause }) => clause)
   const rows = clauseTexts.map((text) => {
     const { positive = 0, negative = 0 } = counts[text.id] ?? {}
-    return { ...text, vectors: positive + negative, negativeVectors: negative, mutants: 0 }
+    return {
+      ...text,
+      vectors: positive + negative,
+      negativeVectors: negative,
+      mutants: mutants.filter((clause) => clause === text.id).length,
+    }
   })
   if (json === true) console.log(JSON.stringify(rows, null, 2))
   else
-    for (const { id, title, says, vectors, negativeVectors } of rows)
+    for (const { id, title, says, vectors, negativeVectors, mutants: wrong } of rows)
       console.log(
-        `${id.padEnd(6)} ${title.padEnd(16)} ${String(vectors).padStart(4)} vectors, ${String(negativeVectors).padStart(3)} negative  ${says}`,
+        `${id.padEnd(6)} ${title.padEnd(16)} ${String(vectors).padStart(4)} vectors, ${String(negativeVectors).padStart(3)} negative, ${String(wrong).padStart(2)} mutants  ${says}`,
       )
   return EXIT.conformant
 }

@@ -57,10 +57,21 @@ export interface Kit {
   /** Brings what is a matter of convention in outputs into one form, so that equal meaning is equal JSON. */
   readonly normalise: (outputs: Json) => Json
   readonly open: (params: Json) => Session
+  /** The mistakes that follow from the chapter's own tables: each is the chapter with one of them. */
+  readonly derived: ReadonlyArray<DerivedMutant>
   /** What the clauses say of the last entry of a history. */
   readonly judge: (history: Json) => ReadonlyArray<Finding>
   /** Random parameters, for the search. */
   readonly params: fc.Arbitrary<Json>
   /** The functions without state that `evaluate` knows; each is claimed by the option `evaluate=<name>`. */
   readonly functions: Readonly<Record<string, (args: Json) => Json>>
+}
+
+/** A mistake that nobody wrote: a guard left out or swapped, or a clause that a judge forgets. */
+export interface DerivedMutant {
+  readonly id: string
+  readonly clause: ClauseId
+  readonly says: string
+  readonly open: (params: Json) => Session
+  readonly functions: Kit['functions']
 }

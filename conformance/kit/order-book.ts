@@ -1,8 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { step } from '../../model/core/machine.js'
+import { mutations } from '../../model/core/mutate.js'
 import { draw, params } from '../../model/order-book/arbitrary.js'
 import { orderBook, rules } from '../../model/order-book/machine.js'
 import type { Finding } from '../../spec/core/clause.js'
+import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
 import { judgeMoment } from '../../spec/order-book/clauses.js'
 import { reader } from '../../spec/order-book/history.js'
 import {
@@ -18,7 +20,7 @@ import {
   SelfTrade,
 } from '../../spec/order-book/types.js'
 import { decodeOrThrow } from './decode.js'
-import type { Expected, Json, Kit, Option, Session } from './kit.js'
+import type { DerivedMutant, Expected, Json, Kit, Option, Session } from './kit.js'
 
 const observations = ['book', 'depth', 'sequence', 'eon'] as const
 const says = {
@@ -55,6 +57,40 @@ const options: ReadonlyArray<Option> = [
   { id: 'evaluate=judge', says: 'histories can be judged' },
 ]
 
+const judgeFunction =
+  (forgets?: ClauseId) =>
+  (args: Json): Json =>
+    verdict(
+      judge(decodeOrThrow(History, (args as { readonly history: Json }).history)).filter(
+        ({ clause }) => clause !== forgets,
+      ),
+    )
+
+/** An order that is not live is nobody's: the two conditions of a cancel never fail together, so their order means nothing. */
+const EQUIVALENT = 'swap:cancel/OB-18+OB-19'
+
+const wrongRules = mutations(rules)
+  .filter(({ id }) => id !== EQUIVALENT)
+  .map(
+    ({ id, clause, says, rules: table }): DerivedMutant => ({
+      id,
+      clause,
+      says,
+      open: (jsonParams) => session(decodeOrThrow(Params, jsonParams), table),
+      functions: { judge: judgeFunction() },
+    }),
+  )
+
+const forgetfulJudges = [...clauseIds['order-book'], 'PR-1' as const, 'PR-2' as const, 'PR-3' as const].map(
+  (clause): DerivedMutant => ({
+    id: `judge:${clause}`,
+    clause,
+    says: `the judge forgets ${clause}`,
+    open: (jsonParams) => session(decodeOrThrow(Params, jsonParams)),
+    functions: { judge: judgeFunction(clause) },
+  }),
+)
+
 /** The order book, as the kit sees it. */
 export const orderBookKit: Kit = {
   chapter: 'order-book',
@@ -68,10 +104,11 @@ export const orderBookKit: Kit = {
     ),
   normalise: (outputs) => Outputs.encode(normalise(decodeOrThrow(Outputs, outputs))) as unknown as Json,
   open: (jsonParams) => session(decodeOrThrow(Params, jsonParams)),
+  derived: [...wrongRules, ...forgetfulJudges],
   judge: (history) => judge(decodeOrThrow(History, history)),
   params: params.map((value) => Params.encode(value) as unknown as Json),
   functions: {
-    judge: (args) => verdict(judge(decodeOrThrow(History, (args as { readonly history: Json }).history))),
+    judge: judgeFunction(),
   },
 }
 
@@ -89,8 +126,8 @@ export const judge = ({ params, entries }: History): ReadonlyArray<Finding> => {
   }, [])
 }
 
-const session = (opened: Params): Session => {
-  const next = step(rules)
+const session = (opened: Params, table: typeof rules = rules): Session => {
+  const next = step(table)
   let state = orderBook.init(opened)
   const observe = (what: ReadonlyArray<string>): Readonly<Record<string, Json>> =>
     Observation.encode(

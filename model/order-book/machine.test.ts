@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choices, refusedShare, runOf } from '../core/arbitrary.js'
+import { explain } from '../core/machine.js'
 import { coverage, violations } from '../core/run.js'
 import { draw, params } from './arbitrary.js'
 import { orderBook, rules } from './machine.js'
@@ -30,5 +31,17 @@ describe('the order book', () => {
     expect([...coverage(rules, drawn)].filter(([, count]) => count === 0)).toEqual([])
     expect(refusedShare(drawn)).toBeGreaterThan(0.05)
     expect(refusedShare(drawn)).toBeLessThan(0.2)
+  })
+
+  it('never has both conditions of a cancel fail, so that their order of precedence means nothing', () => {
+    fc.assert(
+      fc.property(runs, (steps) => {
+        for (const { before, event } of steps) {
+          if (event.tag !== 'cancel') continue
+          const failing = explain(rules)(before, event).filter(({ holds }) => !holds)
+          expect(failing.length).toBeLessThan(2)
+        }
+      }),
+    )
   })
 })

@@ -122,7 +122,7 @@ export const rules: Rules<State, Event, Outputs> = {
   cancel: {
     id: 'cancel',
     requires: [orderIsLive, orderIsOwn],
-    becomes: (state, { order }) => leave(state, [live(state, order) as Placed], 'cancelled'),
+    becomes: (state, { order }) => leave(state, present(live(state, order)), 'cancelled'),
   },
   endEon: {
     id: 'endEon',
@@ -231,6 +231,8 @@ const leave = (state: State, leaving: ReadonlyArray<Placed>, why: Removed['why']
   },
   outputs: { fills: [], removed: leaving.map(({ order, volume }) => ({ order, volume, why })) },
 })
+
+const present = <A>(a: A | undefined): ReadonlyArray<A> => (a === undefined ? [] : [a])
 
 const live = ({ book, places }: State, order: OrderId): Placed | undefined => {
   const place = places.get(order)

@@ -130,6 +130,17 @@ export const acceptedTraces: ReadonlyArray<Draft> = [
     events: [sell('A', 1, 10), sell('B', 2, 11), sell('C', 3, 12), sell('D', 4, 14), buy('E', 9, 13)],
   },
   {
+    slug: 'completeness-many-makers',
+    comment: 'One order is filled against eight makers: there is no largest number.',
+    source: hand,
+    clauses: ['OB-3'],
+    params: book('price-time'),
+    events: [
+      ...['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map((order, i) => sell(order, 1, 10 + Math.floor(i / 3))),
+      buy('I', 9, 12),
+    ],
+  },
+  {
     slug: 'completeness-remainder-meets-the-next-order',
     comment: 'What is left of an incoming order rests and is filled as a maker later.',
     source: hand,

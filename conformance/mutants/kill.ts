@@ -1,0 +1,150 @@
+import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import type { ClauseId } from '../../spec/core/ids.js'
+import { packageRoot } from '../cli/root.js'
+import { kits } from '../kit/kits.js'
+import { conform, nothingKnown } from '../run/conform.js'
+import type { RunResult } from '../run/result.js'
+import type { SearchPlan } from '../run/search.js'
+import { connectStdio } from '../transport/stdio.js'
+import type { Case } from '../vectors/types.js'
+import { copyOf, copyWith } from './apply.js'
+import { orderBookMutants } from './order-book.js'
+
+/** A mutant in the kill matrix: what killed it, and by which clauses. */
+export interface Kill {
+  readonly id: string
+  readonly made: 'by hand' | 'from the rules' | 'from the clauses'
+  readonly clause: ClauseId
+  readonly says: string
+  /** How many vectors failed, by the clause that they named. */
+  readonly vectors: Readonly<Partial<Record<ClauseId, number>>>
+  /** The clause that the search named; a judge is not searched. */
+  readonly search: ClauseId | undefined
+  /** How many events the search needed to show it. */
+  readonly events: number | undefined
+}
+
+/** What `touchstone mutants` answers. */
+export interface KillMatrix {
+  readonly mutants: number
+  readonly byHand: number
+  readonly derived: number
+  readonly killedByVectors: number
+  readonly killedByOwnClause: number
+  readonly killedBySearch: number
+  readonly survivors: ReadonlyArray<string>
+  /** Killed, but never by its own clause. */
+  readonly notByOwnClause: ReadonlyArray<string>
+  /** Clauses that no mutant made by hand breaks, so that only a judge that forgets them does. */
+  readonly onlyForgotten: ReadonlyArray<ClauseId>
+  readonly referencePasses: boolean
+  readonly matrix: ReadonlyArray<Kill>
+}
+
+const SEARCH: SearchPlan = { runs: 1000, seconds: 20, seed: 1 }
+
+interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
+  readonly start: () => { readonly command: readonly [string, ...string[]]; readonly remove: () => void }
+}
+
+const server = join(packageRoot(), 'conformance/testing/serve.ts')
+
+const candidates = (): ReadonlyArray<Candidate> => [
+  ...orderBookMutants.map(
+    (mutant): Candidate => ({
+      id: mutant.id,
+      made: 'by hand',
+      clause: mutant.clause,
+      says: mutant.says,
+      start: () => copyOf(mutant),
+    }),
+  ),
+  ...kits
+    .flatMap(({ derived }) => derived)
+    .map(
+      ({ id, clause, says }): Candidate => ({
+        id,
+        made: id.startsWith('judge:') ? 'from the clauses' : 'from the rules',
+        clause,
+        says,
+        start: () => ({ command: [process.execPath, '--import', 'tsx', server, id], remove: () => undefined }),
+      }),
+    ),
+]
+
+/**
+ * Runs the suite on every mutant, each an implementation in a process of its own, and once on an untouched copy.
+ * `jobs` run at a time.
+ */
+export const killAll = async (
+  cases: ReadonlyArray<Case>,
+  jobs: number,
+  onKill?: (kill: Kill, done: number, all: number) => void,
+): Promise<KillMatrix> => {
+  const all = candidates()
+  const matrix: Kill[] = []
+  const pending = [...all]
+  const work = async (): Promise<void> => {
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+      const kill = await killOne(cases, next)
+      matrix.push(kill)
+      onKill?.(kill, matrix.length, all.length)
+    }
+  }
+  const untouched = copyWith('untouched', [])
+  const reference = await runOn(cases, untouched.command, SEARCH)
+  untouched.remove()
+  await Promise.all(Array.from({ length: jobs }, work))
+  const inOrder = all.map(({ id }) => matrix.find((kill) => kill.id === id) as Kill)
+  const isKilled = ({ vectors }: Kill): boolean => Object.keys(vectors).length > 0
+  const own = inOrder.filter(({ clause, vectors }) => vectors[clause] !== undefined)
+  const broken = new Set(inOrder.filter(({ made }) => made !== 'from the clauses').map(({ clause }) => clause))
+  return {
+    mutants: inOrder.length,
+    byHand: inOrder.filter(({ made }) => made === 'by hand').length,
+    derived: inOrder.filter(({ made }) => made !== 'by hand').length,
+    killedByVectors: inOrder.filter(isKilled).length,
+    killedByOwnClause: own.length,
+    killedBySearch: inOrder.filter(({ search }) => search !== undefined).length,
+    survivors: inOrder.filter((kill) => !isKilled(kill)).map(({ id }) => id),
+    notByOwnClause: inOrder.filter((kill) => isKilled(kill) && !own.includes(kill)).map(({ id }) => id),
+    onlyForgotten: [...new Set(inOrder.map(({ clause }) => clause))].filter((clause) => !broken.has(clause)),
+    referencePasses: reference.cases.every(({ outcome }) => outcome.tag === 'passed'),
+    matrix: inOrder,
+  }
+}
+
+const killOne = async (cases: ReadonlyArray<Case>, candidate: Candidate): Promise<Kill> => {
+  const { id, made, clause, says, start } = candidate
+  const { command, remove } = start()
+  try {
+    const { cases: results } = await runOn(cases, command, made === 'from the clauses' ? undefined : SEARCH)
+    const failures = results.flatMap(({ id: name, outcome }) =>
+      outcome.tag === 'failed' ? [{ name, failure: outcome.failure }] : [],
+    )
+    const searched = failures.find(({ name }) => name.includes('/search/'))?.failure
+    const vectors: Partial<Record<ClauseId, number>> = {}
+    for (const { name, failure } of failures)
+      if (!name.includes('/search/')) vectors[failure.clause] = (vectors[failure.clause] ?? 0) + 1
+    return { id, made, clause, says, vectors, search: searched?.clause, events: searched?.events.length }
+  } finally {
+    remove()
+  }
+}
+
+const runOn = async (
+  cases: ReadonlyArray<Case>,
+  command: readonly [string, ...string[]],
+  search: SearchPlan | undefined,
+): Promise<RunResult> => {
+  const outcome = await conform({
+    connect: () => connectStdio(command),
+    command: command.join(' '),
+    cases,
+    known: nothingKnown,
+    ...(search === undefined ? {} : { search }),
+  })
+  if (E.isLeft(outcome)) throw new Error(`${command.join(' ')}: ${outcome.left.problem}`)
+  return outcome.right
+}
