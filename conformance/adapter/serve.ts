@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
@@ -147,4 +149,20 @@ export const serve = async (mutant?: DerivedMutant): Promise<void> => {
   const methods = handlers(mutant)
   for await (const line of createInterface({ input: process.stdin }))
     if (line.trim() !== '') process.stdout.write(`${answerLine(methods, line)}\n`)
+}
+
+/** Serves the model over HTTP on this machine, one message a POST; answers the port that it listens on. */
+export const serveHttp = (port: number): Promise<number> => {
+  const methods = handlers()
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/json')
+      response.end(answerLine(methods, Buffer.concat(chunks).toString('utf8')))
+    })
+  })
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
 }

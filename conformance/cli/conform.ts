@@ -11,11 +11,10 @@ import { conform, nothingKnown } from '../run/conform.js'
 import { type Failure, isAsExpected, type RunResult } from '../run/result.js'
 import type { SearchPlan } from '../run/search.js'
 import { shrunkCase } from '../run/shrunk.js'
-import { defaultLimits } from '../transport/connection.js'
-import { connectStdio } from '../transport/stdio.js'
 import { format } from '../vectors/format.js'
 import { readVectors } from '../vectors/store.js'
 import type { Case } from '../vectors/types.js'
+import { reach } from './connect.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { readKnownFailures } from './known-failures.js'
 import { vectorsDirectory } from './root.js'
@@ -29,6 +28,9 @@ export interface ConformOptions {
   readonly knownFailures?: string
   readonly failures: string
   readonly timeout: string
+  readonly attach?: string
+  readonly jobs: string
+  readonly shard?: string
   readonly vectors?: string
   readonly search: boolean
   readonly runs: string
@@ -45,7 +47,7 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
   const all = await loadCases(options.vectors ?? vectorsDirectory())
   const cases = chooseCases(all, options)
   const known = options.knownFailures === undefined ? nothingKnown : await readKnownFailures(options.knownFailures, all)
-  const limits = { ...defaultLimits, timeoutMs: milliseconds(options.timeout) }
+  const { connect, shown } = reach(command, options.attach, milliseconds(options.timeout))
   const bar = tty
     ? new cliProgress.SingleBar(
         { format: '  {bar} {value}/{total} {last}', hideCursor: true, clearOnComplete: true },
@@ -54,12 +56,15 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
     : undefined
   bar?.start(cases.length, 0, { last: '' })
   const outcome = await conform({
-    connect: () => connectStdio(command as [string, ...string[]], limits),
-    command: command.join(' '),
-    cases,
+    connect,
+    command: shown,
+    cases: shardOf(cases, options.shard),
     known,
+    jobs: whole('--jobs', options.jobs, 'adapters, such as 2'),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
-    ...(options.search && options.filter === undefined ? { search: searchPlan(options) } : {}),
+    ...(options.search && options.filter === undefined && (options.shard ?? '1/1').startsWith('1/')
+      ? { search: searchPlan(options) }
+      : {}),
     onResult: (result, done) => bar?.update(done, { last: result.id }),
   })
   bar?.stop()
@@ -70,7 +75,7 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
     )
   }
   const result = outcome.right
-  const saved = await saveFailures(result, options.failures, command)
+  const saved = await saveFailures(result, options.failures)
   printRun(result, saved, paint)
   if (options.json !== undefined) await write(options.json, format(jsonReport(result)))
   if (options.junit !== undefined) await write(options.junit, junitReport(result))
@@ -99,6 +104,15 @@ const chooseCases = (all: ReadonlyArray<Case>, { profile, filter }: ConformOptio
   return chosen
 }
 
+/** One part of the cases: every n-th, from the i-th on. */
+const shardOf = (cases: ReadonlyArray<Case>, shard: string | undefined): ReadonlyArray<Case> => {
+  if (shard === undefined) return cases
+  const [i, n] = shard.split('/').map(Number)
+  if (i === undefined || n === undefined || !Number.isInteger(i) || !Number.isInteger(n) || i < 1 || i > n)
+    throw new UsageError(`--shard ${shard}: expected i/n with i from 1 to n, such as 1/4`)
+  return cases.filter((_, at) => at % n === i - 1)
+}
+
 const searchPlan = ({ runs, time, seed }: ConformOptions): SearchPlan => ({
   runs: whole('--runs', runs, 'runs, such as 200'),
   seconds: whole('--time', time, 'seconds, such as 60'),
@@ -120,18 +134,14 @@ interface Saved {
   readonly command: string
 }
 
-const saveFailures = async (
-  result: RunResult,
-  directory: string,
-  command: ReadonlyArray<string>,
-): Promise<ReadonlyMap<Failure, Saved>> => {
+const saveFailures = async (result: RunResult, directory: string): Promise<ReadonlyMap<Failure, Saved>> => {
   const saved = new Map<Failure, Saved>()
   for (const { outcome, known, id } of result.cases) {
     if (outcome.tag !== 'failed' || known || id.includes('/judgement/')) continue
     const vector = shrunkCase(outcome.failure)
     const file = join(directory, `${vector.id.replaceAll('/', '-')}.json`)
     await write(file, format(vector as unknown as Json))
-    saved.set(outcome.failure, { file, command: `touchstone replay ${file} -- ${command.join(' ')}` })
+    saved.set(outcome.failure, { file, command: `touchstone replay ${file} ${result.command}` })
   }
   return saved
 }

@@ -2,10 +2,11 @@
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { SPECIFICATION } from '../../spec/version.js'
-import { serve } from '../adapter/serve.js'
+import { serve, serveHttp } from '../adapter/serve.js'
 import { type AuditOptions, auditCommand } from './audit.js'
-import { type ConformOptions, conformCommand } from './conform.js'
+import { type ConformOptions, conformCommand, whole } from './conform.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
+import { mergeCommand } from './merge.js'
 import { mutantsCommand } from './mutants.js'
 import { replayCommand } from './replay.js'
 import { startCommand } from './start.js'
@@ -27,7 +28,8 @@ const exits = (code: number): void => {
 program
   .command('conform')
   .description('test an implementation through its adapter, which the command after -- starts')
-  .argument('<command...>', 'the command that starts the adapter')
+  .argument('[command...]', 'the command that starts the adapter')
+  .option('--attach <url>', 'talk to an adapter that is running there already, over HTTP')
   .option('--json <file>', 'write the result as JSON')
   .option('--junit <file>', 'write the result as JUnit XML')
   .option('--profile <chapter>', 'run the cases of this chapter only')
@@ -36,6 +38,8 @@ program
   .option('--failures <folder>', 'where to save what fails, each as a vector', 'touchstone-failures')
   .option('--timeout <ms>', 'how long to wait for an answer', '10000')
   .option('--vectors <folder>', 'run these vectors and not those of this version')
+  .option('--jobs <n>', 'how many adapters run side by side', '1')
+  .option('--shard <i/n>', 'run one part of the cases; merge puts the reports together')
   .option('--no-search', 'run the vectors only')
   .option('--runs <n>', 'how many random runs to search through', '200')
   .option('--time <seconds>', 'how long to search at most', '60')
@@ -45,13 +49,27 @@ program
   )
 
 program
+  .command('merge')
+  .description('put the JSON reports of shards together')
+  .argument('<reports...>', 'what --json wrote for each shard')
+  .option('--json <file>', 'write the whole as JSON')
+  .action(async (reports: ReadonlyArray<string>, options: { readonly json?: string }) =>
+    exits(await mergeCommand(reports, options)),
+  )
+
+program
   .command('replay')
   .description('run one vector from a file against an adapter')
   .argument('<file>', 'the vector')
-  .argument('<command...>', 'the command that starts the adapter')
+  .argument('[command...]', 'the command that starts the adapter')
+  .option('--attach <url>', 'talk to an adapter that is running there already, over HTTP')
   .option('--timeout <ms>', 'how long to wait for an answer', '10000')
-  .action(async (file: string, command: ReadonlyArray<string>, options: { readonly timeout: string }) =>
-    exits(await replayCommand(file, command, options)),
+  .action(
+    async (
+      file: string,
+      command: ReadonlyArray<string>,
+      options: { readonly timeout: string; readonly attach?: string },
+    ) => exits(await replayCommand(file, command, options)),
   )
 
 program
@@ -99,8 +117,12 @@ program
 
 program
   .command('adapter')
-  .description('the model itself behind the adapter protocol, on standard input and output')
-  .action(async () => serve())
+  .description('the model itself behind the adapter protocol, on standard input and output or over HTTP')
+  .option('--http <port>', 'listen on this port of this machine')
+  .action(async ({ http }: { readonly http?: string }) => {
+    if (http === undefined) await serve()
+    else console.log(`listening on http://127.0.0.1:${await serveHttp(whole('--http', http, 'port, such as 8080'))}`)
+  })
 
 try {
   await program.parseAsync()

@@ -2,24 +2,20 @@ import * as E from 'fp-ts/lib/Either.js'
 import { coloured, failureText, plain } from '../report/text.js'
 import { runCase } from '../run/conform.js'
 import { handshake } from '../run/smoke.js'
-import { defaultLimits } from '../transport/connection.js'
-import { connectStdio } from '../transport/stdio.js'
 import { readCase } from '../vectors/store.js'
 import { milliseconds } from './conform.js'
+import { reach } from './connect.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 
 /** Runs one vector from a file against an adapter; answers the exit code. */
 export const replayCommand = async (
   file: string,
   command: ReadonlyArray<string>,
-  options: { readonly timeout: string },
+  options: { readonly timeout: string; readonly attach?: string },
 ): Promise<number> => {
   const read = await readCase(file)
   if (E.isLeft(read)) throw new UsageError(read.left.join('\n'))
-  const connection = await connectStdio(command as [string, ...string[]], {
-    ...defaultLimits,
-    timeoutMs: milliseconds(options.timeout),
-  })
+  const connection = await reach(command, options.attach, milliseconds(options.timeout)).connect()
   try {
     const met = await handshake(connection)
     if (E.isLeft(met))

@@ -25,6 +25,7 @@ export const startCommand = async (main: string): Promise<number> => {
         junit: join(REPORTS, `${name}.junit.xml`),
         failures: join(REPORTS, 'failures'),
         timeout: '10000',
+        jobs: '1',
         search: true,
         runs: '200',
         time: '60',

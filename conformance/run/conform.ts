@@ -21,6 +21,8 @@ export interface Plan {
   readonly command: string
   readonly cases: ReadonlyArray<Case>
   readonly known: Known
+  /** How many adapters run the cases side by side; 1 unless said otherwise. */
+  readonly jobs?: number
   /** What to search for beyond the cases; nothing: no search. */
   readonly search?: SearchPlan
   /** Only this chapter. */
@@ -54,28 +56,37 @@ export const conform = async (plan: Plan): Promise<E.Either<SmokeFailure & { rea
   }
   const { implementation, profiles } = met.right
   const chosen = plan.cases.filter(({ chapter }) => plan.profile === undefined || chapter === plan.profile)
-  const results: CaseResult[] = []
-  let restarts = 0
-  for (const one of chosen) {
-    const started = performance.now()
-    const outcome = await runCase(connection, profiles, one)
-    const result: CaseResult = {
-      id: one.id,
-      chapter: one.chapter,
-      comment: one.comment,
-      milliseconds: performance.now() - started,
-      outcome,
-      known: plan.known.cases.has(one.id),
+  const results = new Array<CaseResult>(chosen.length)
+  let next = 0
+  let done = 0
+  const work = async (own: Connection): Promise<Connection> => {
+    let current = own
+    let restarts = 0
+    for (let at = next++; at < chosen.length; at = next++) {
+      const one = chosen[at] as Case
+      const result = await resultOf(current, profiles, one, plan.known)
+      results[at] = result
+      done += 1
+      plan.onResult?.(result, done, chosen.length)
+      if (result.outcome.tag === 'could not be run' && restarts < MAX_RESTARTS) {
+        restarts += 1
+        await current.end()
+        current = await plan.connect()
+        await handshake(current)
+      }
     }
-    results.push(result)
-    plan.onResult?.(result, results.length, chosen.length)
-    if (outcome.tag === 'could not be run' && restarts < MAX_RESTARTS) {
-      restarts += 1
-      await connection.end()
-      connection = await plan.connect()
-      await handshake(connection)
-    }
+    return current
   }
+  const others = await Promise.all(
+    Array.from({ length: (plan.jobs ?? 1) - 1 }, async () => {
+      const other = await plan.connect()
+      await handshake(other)
+      return other
+    }),
+  )
+  const [last, ...rest] = await Promise.all([connection, ...others].map(work))
+  connection = last as Connection
+  for (const other of rest) await other.end()
   for (const [chapter, claims] of profiles) {
     if (plan.search === undefined || (plan.profile !== undefined && chapter !== plan.profile)) continue
     const result = await searchCase(connection, kitOf(chapter) as Kit, claims, plan.search, plan.known)
@@ -104,6 +115,19 @@ const meet = async (
     if (failure !== undefined) return E.left(failure)
   }
   return met
+}
+
+const resultOf = async (connection: Connection, profiles: Profiles, one: Case, known: Known): Promise<CaseResult> => {
+  const started = performance.now()
+  const outcome = await runCase(connection, profiles, one)
+  return {
+    id: one.id,
+    chapter: one.chapter,
+    comment: one.comment,
+    milliseconds: performance.now() - started,
+    outcome,
+    known: known.cases.has(one.id),
+  }
 }
 
 const searchCase = async (

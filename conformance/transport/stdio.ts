@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Json } from '../kit/kit.js'
 import { type Broken, type Connection, defaultLimits, type Limits, type Reply } from './connection.js'
+import { cut, parseAnswer, requestText } from './jsonrpc.js'
 import { lineSplitter } from './lines.js'
 
 const STDERR_KEPT = 4096
-const SHOWN = 200
 
 /** The process groups that are running; none outlives this process. */
 const running = new Set<number>()
@@ -129,7 +129,7 @@ const converse = (child: ChildProcess, shown: string, limits: Limits): Connectio
         limits.timeoutMs,
       )
       pending.set(id, { method, resolve, timer })
-      child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`)
+      child.stdin?.write(`${requestText(id, method, params)}\n`)
     })
 
   return {
@@ -145,22 +145,3 @@ const converse = (child: ChildProcess, shown: string, limits: Limits): Connectio
     },
   }
 }
-
-const parseAnswer = (line: string): { readonly id: unknown; readonly reply: Reply } | undefined => {
-  let json: unknown
-  try {
-    json = JSON.parse(line)
-  } catch {
-    return undefined
-  }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
-  const { jsonrpc, id, result, error } = json as { readonly [key: string]: unknown }
-  if (jsonrpc !== '2.0') return undefined
-  if (result !== undefined && error === undefined) return { id, reply: { tag: 'result', result } }
-  if (typeof error !== 'object' || error === null) return undefined
-  const { code, message } = error as { readonly [key: string]: unknown }
-  return typeof code === 'number' ? { id, reply: { tag: 'error', code, message: String(message ?? '') } } : undefined
-}
-
-const cut = (text: string): string =>
-  text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text
