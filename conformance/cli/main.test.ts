@@ -120,4 +120,38 @@ describe('touchstone', () => {
     expect(err).toMatch(/there is no case order-book\/trace\/none/)
     expect(code).toBe(3)
   })
+
+  it('compares implementations, and shows the smallest sequence on which they differ', async () => {
+    const { code, out } = await touchstone(
+      'compare',
+      '--runs',
+      '20',
+      ...reference,
+      ...engine,
+      '--',
+      process.execPath,
+      'conformance/implementations/orderbook-match-engine/adapter.mjs',
+    )
+    expect(code).toBe(1)
+    expect(out).toMatch(/\+ x \+ {2}order-book\/trace\/self-trade-cancel-incoming-at-one-price/)
+    expect(out).toMatch(/The smallest difference, by nodejs-order-book:/)
+    expect((await touchstone('compare', '--runs', '20', ...reference)).code).toBe(3)
+    expect((await touchstone('compare', '--runs', '20', ...reference, ...reference)).out).toMatch(
+      /No two of them differ/,
+    )
+  })
+
+  it('puts the reports of shards together', async () => {
+    const files = ['1/2', '2/2'].map((shard) => ({ shard, file: join(folder, `${shard.replace('/', '-')}.json`) }))
+    for (const { shard, file } of files)
+      expect(
+        (await touchstone('conform', '--shard', shard, '--jobs', '2', '--runs', '10', '--json', file, ...reference))
+          .code,
+      ).toBe(0)
+    const merged = join(folder, 'merged.json')
+    expect((await touchstone('merge', ...files.map(({ file }) => file), '--json', merged)).code).toBe(0)
+    const whole = join(folder, 'whole.json')
+    await touchstone('conform', '--runs', '10', '--json', whole, ...reference)
+    expect(JSON.parse(readFileSync(merged, 'utf8')).cases).toEqual(JSON.parse(readFileSync(whole, 'utf8')).cases)
+  })
 })

@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander'
 import { SPECIFICATION } from '../../spec/version.js'
 import { serve, serveHttp } from '../adapter/serve.js'
 import { type AuditOptions, auditCommand } from './audit.js'
+import { type CompareOptions, compareCommand } from './compare.js'
 import { type ConformOptions, conformCommand, whole } from './conform.js'
+import { doctorCommand } from './doctor.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { mergeCommand } from './merge.js'
 import { mutantsCommand } from './mutants.js'
@@ -47,6 +49,25 @@ program
   .action(async (command: ReadonlyArray<string>, options: ConformOptions) =>
     exits(await conformCommand(command, options)),
   )
+
+program
+  .command('doctor')
+  .description('examine an adapter: what is wrong with it, apart from the exchange behind it')
+  .argument('[command...]', 'the command that starts the adapter')
+  .option('--attach <url>', 'talk to an adapter that is running there already, over HTTP')
+  .option('--timeout <ms>', 'how long to wait for an answer', '10000')
+  .action(async (command: ReadonlyArray<string>, options: { readonly attach?: string; readonly timeout: string }) =>
+    exits(await doctorCommand(command, options)),
+  )
+
+program
+  .command('compare')
+  .description('run the suite on several implementations, each after its own --, and show where they differ')
+  .argument('<commands...>', 'the commands that start the adapters')
+  .option('--json <file>', 'write the matrix as JSON')
+  .option('--timeout <ms>', 'how long to wait for an answer', '10000')
+  .option('--runs <n>', 'how many random runs to search through', '200')
+  .action(async (words: ReadonlyArray<string>, options: CompareOptions) => exits(await compareCommand(words, options)))
 
 program
   .command('merge')

@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url'
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { defaultLimits } from '../transport/connection.js'
+import { connectStdio } from '../transport/stdio.js'
+import { allCases } from '../vectors/cases.js'
+import { conform, nothingKnown } from './conform.js'
+import { examine } from './doctor.js'
+import { countsOf, isConformant, type RunResult } from './result.js'
+
+const cases = allCases()
+const script = (name: string, ...args: ReadonlyArray<string>): readonly [string, ...string[]] => [
+  process.execPath,
+  '--import',
+  'tsx',
+  fileURLToPath(new URL(`../testing/${name}`, import.meta.url)),
+  ...args,
+]
+
+const runAgainst = async (way: string): Promise<RunResult> => {
+  const command = script('cheating-adapter.ts', way)
+  const outcome = await conform({
+    connect: () => connectStdio(command),
+    command: way,
+    cases,
+    known: nothingKnown,
+    search: { runs: 300, seconds: 30, seed: 1 },
+  })
+  if (E.isLeft(outcome)) throw new Error(outcome.left.problem)
+  return outcome.right
+}
+
+const clausesOf = (result: RunResult): ReadonlySet<string> =>
+  new Set(result.cases.flatMap(({ outcome }) => (outcome.tag === 'failed' ? [outcome.failure.clause] : [])))
+
+describe('an adapter that cheats', () => {
+  it.each([
+    ['accepts-everything', ['OB-18', 'PR-2']],
+    ['rejects-everything', ['OB-22']],
+    ['shadow', ['OB-8']],
+    ['ignores-unknown', ['OB-15', 'OB-21']],
+  ])('is caught when it %s', async (way, clauses) => {
+    const result = await runAgainst(way)
+    expect(isConformant(result)).toBe(false)
+    for (const clause of clauses) expect(clausesOf(result)).toContain(clause)
+  })
+
+  it('is caught by the search alone when it answers from the recorded vectors', async () => {
+    const result = await runAgainst('recorded')
+    expect(isConformant(result)).toBe(false)
+    expect(countsOf(result).failed).toBe(1)
+    expect(result.cases.find(({ outcome }) => outcome.tag === 'failed')?.id).toMatch(/^order-book\/search\//)
+  })
+})
+
+describe('the doctor', () => {
+  const look = async (command: readonly [string, ...string[]]) =>
+    examine(() => connectStdio(command, { ...defaultLimits, timeoutMs: 2000 }), command, cases)
+  const ills = (diagnoses: Awaited<ReturnType<typeof look>>): string =>
+    diagnoses
+      .flatMap(({ failure }) => (failure === undefined ? [] : [`${failure.check}: ${failure.problem}`]))
+      .join('\n')
+
+  it('finds nothing wrong with an adapter that is well', async () => {
+    const diagnoses = await look(script('serve.ts'))
+    expect(ills(diagnoses)).toBe('')
+    expect(diagnoses.length).toBeGreaterThan(5)
+  })
+
+  it.each([
+    ['slow', '2', /was not answered within 2000 ms/],
+    ['doubled', '2', /answered a request that is not open/],
+    ['noise', '2', /something that is not an answer/],
+    ['crash', '2', /ended in the middle/],
+    ['numbers-for-strings', '2', /an integer came as a number and not as a string/],
+    ['broken-json', '2', /not an answer/],
+    ['silent', '99', /end of input: it still ran 3000 ms after/],
+  ])('names what is wrong with one that is %s', async (way, after, message) => {
+    expect(ills(await look(script('broken-adapter.ts', way, after)))).toMatch(message)
+  })
+
+  it('finds nothing wrong with one whose lines come in pieces or out of order', async () => {
+    for (const way of ['split-line', 'reordered'])
+      expect(ills(await look(script('broken-adapter.ts', way))), way).toBe('')
+  })
+})
