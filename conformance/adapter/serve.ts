@@ -5,10 +5,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { decode, exactly, showMalformed } from '../../spec/core/codec.js'
 import { SPECIFICATION } from '../../spec/version.js'
+import { JsonCodec } from '../kit/json.js'
 import type { DerivedMutant, Json, Kit, Session } from '../kit/kit.js'
 import { kitOf, kits } from '../kit/kits.js'
 import { ERROR } from '../protocol/messages.js'
-import { JsonCodec } from '../vectors/types.js'
 
 /** An error that the protocol answers with a code. */
 interface Fault {

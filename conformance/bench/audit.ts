@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { packageRoot } from '../cli/root.js'
+import { packageRoot } from '../kit/root.js'
 import { writeLog } from './audit-log.js'
 import { type Row, rounded } from './measure.js'
 

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
-import * as E from 'fp-ts/lib/Either.js'
 import { OrderBook } from 'nodejs-order-book'
-import { step } from '../../model/core/machine.js'
+import { run } from '../../model/core/run.js'
 import { orderBook, rules, type State } from '../../model/order-book/machine.js'
 import type { Event, Preference } from '../../spec/order-book/types.js'
 import type { OrderId, TraderId } from '../../spec/primitives/types.js'
@@ -30,17 +29,7 @@ const eventOf = (instruction: Instruction): Event =>
       }
 
 const play = (preference: Preference, events: ReadonlyArray<Event>): State =>
-  continued(orderBook.init({ preference, executionPrice: 'resting', selfTrade: 'allow' }), events)
-
-const continued = (start: State, events: ReadonlyArray<Event>): State => {
-  const next = step(rules)
-  let state = start
-  for (const event of events) {
-    const outcome = next(state, event)
-    if (E.isRight(outcome)) state = outcome.right.state
-  }
-  return state
-}
+  run(rules, orderBook.init({ preference, executionPrice: 'resting', selfTrade: 'allow' }), events)
 
 const playNodejsOrderBook = (instructions: ReadonlyArray<Instruction>): void => {
   const book = new OrderBook()
@@ -122,7 +111,7 @@ const growth = (): ReadonlyArray<Row> => {
   const states = new Map(SIZES.map((size) => [size, play('price-time', background(size))]))
   const times = inTurn(
     ROUNDS,
-    Object.fromEntries(SIZES.map((size) => [size, () => void continued(states.get(size) as State, instructions)])),
+    Object.fromEntries(SIZES.map((size) => [size, () => void run(rules, states.get(size) as State, instructions)])),
   )
   const cost = (size: number): number => (median(times[size] as ReadonlyArray<number>) * 1000) / OPERATIONS
   const smallest = SIZES[0] as number

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Json } from '../kit/kit.js'
+import { vectorsDirectory } from '../kit/root.js'
 import { coloured, failureText, plain } from '../report/text.js'
 import { conform, nothingKnown } from '../run/conform.js'
 import { countsOf, type Failure, type RunResult } from '../run/result.js'
@@ -9,7 +10,6 @@ import { format } from '../vectors/format.js'
 import { loadCases, milliseconds, whole } from './conform.js'
 import { reach } from './connect.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
-import { vectorsDirectory } from './root.js'
 
 /** The options of `touchstone compare`. */
 export interface CompareOptions {
@@ -58,14 +58,12 @@ export const compareCommand = async (words: ReadonlyArray<string>, options: Comp
 }
 
 /** The commands between the separators. */
-const split = (words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> =>
-  words
-    .reduce<ReadonlyArray<ReadonlyArray<string>>>(
-      (commands, word) =>
-        word === '--' ? [...commands, []] : [...commands.slice(0, -1), [...(commands.at(-1) ?? []), word]],
-      [[]],
-    )
+const split = (words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
+  const ends = [...words.flatMap((word, i) => (word === '--' ? [i] : [])), words.length]
+  return ends
+    .map((end, i) => words.slice(i === 0 ? 0 : (ends[i - 1] as number) + 1, end))
     .filter((command) => command.length > 0)
+}
 
 interface Smallest {
   readonly implementation: string

@@ -4,6 +4,7 @@ import cliProgress from 'cli-progress'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Json } from '../kit/kit.js'
 import { kits } from '../kit/kits.js'
+import { vectorsDirectory } from '../kit/root.js'
 import { jsonReport } from '../report/json.js'
 import { junitReport } from '../report/junit.js'
 import { coloured, failureText, plain, troubleText, verdictText } from '../report/text.js'
@@ -17,7 +18,6 @@ import type { Case } from '../vectors/types.js'
 import { reach } from './connect.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { readKnownFailures } from './known-failures.js'
-import { vectorsDirectory } from './root.js'
 
 /** The options of `touchstone conform`. */
 export interface ConformOptions {

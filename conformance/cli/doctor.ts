@@ -1,9 +1,9 @@
+import { vectorsDirectory } from '../kit/root.js'
 import { coloured, plain } from '../report/text.js'
 import { examine } from '../run/doctor.js'
 import { loadCases, milliseconds } from './conform.js'
 import { reach } from './connect.js'
 import { EXIT } from './exit.js'
-import { vectorsDirectory } from './root.js'
 
 /** `touchstone doctor`: what is wrong with an adapter, apart from the exchange behind it; answers the exit code. */
 export const doctorCommand = async (

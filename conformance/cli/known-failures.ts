@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { ClauseIdCodec, decode, exactly, showMalformed } from '../../spec/core/codec.js'
+import { JsonCodec } from '../kit/json.js'
 import type { Known } from '../run/conform.js'
-import { type Case, JsonCodec } from '../vectors/types.js'
+import type { Case } from '../vectors/types.js'
 import { UsageError } from './exit.js'
 
 /** A file of known failures: for each clause that an implementation breaks, why, the shortest events, and the cases. */

@@ -1,11 +1,12 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Json } from '../kit/kit.js'
+import { packageRoot, vectorsDirectory } from '../kit/root.js'
 import { type Kill, type KillMatrix, killAll } from '../mutants/kill.js'
 import { format } from '../vectors/format.js'
 import { loadCases, whole } from './conform.js'
-import { EXIT } from './exit.js'
-import { vectorsDirectory } from './root.js'
+import { EXIT, NotRunnable } from './exit.js'
 
 /** `touchstone mutants`: whether the suite catches what it should; answers the exit code. */
 export const mutantsCommand = async ({
@@ -15,6 +16,10 @@ export const mutantsCommand = async ({
   readonly json?: string
   readonly jobs: string
 }): Promise<number> => {
+  if (!existsSync(join(packageRoot(), 'model')))
+    throw new NotRunnable(
+      'the mutants are made from the sources of the model, which the package does not hold: run this in a checkout',
+    )
   const matrix = await killAll(
     await loadCases(vectorsDirectory()),
     whole('--jobs', jobs, 'processes, such as 2'),

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { packageRoot } from './root.js'
+import { packageRoot } from '../kit/root.js'
 
 describe('the packed package, installed in an empty folder', () => {
   let folder = ''

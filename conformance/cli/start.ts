@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { packageRoot } from '../kit/root.js'
 import { coloured, plain } from '../report/text.js'
 import { conformCommand } from './conform.js'
 import { EXIT } from './exit.js'
-import { packageRoot } from './root.js'
 
 /** Where `touchstone start` leaves its reports. */
 const REPORTS = 'touchstone-report'

@@ -4,13 +4,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import { clauseTexts } from '../../spec/clauses.js'
 import { decode } from '../../spec/core/codec.js'
 import { kits } from '../kit/kits.js'
+import { vectorsDirectory } from '../kit/root.js'
 import { orderBookMutants } from '../mutants/order-book.js'
 import { allCases } from '../vectors/cases.js'
 import { checkVectors, filesOf, writeVectors } from '../vectors/store.js'
 import { Manifest } from '../vectors/types.js'
 import { loadCases } from './conform.js'
 import { EXIT } from './exit.js'
-import { vectorsDirectory } from './root.js'
 
 /** `touchstone vectors write`: makes the vectors anew from the model and the clauses. */
 export const writeCommand = async (): Promise<number> => {

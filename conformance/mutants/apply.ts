@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../cli/root.js'
+import { packageRoot } from '../kit/root.js'
 import type { Edit, Mutant } from './mutant.js'
 
 /** Where the copies are made: inside the package, so that they find what it depends on. */

@@ -1,6 +1,6 @@
 import * as t from 'io-ts'
 import { exactly } from '../../spec/core/codec.js'
-import { JsonCodec } from '../vectors/types.js'
+import { JsonCodec } from '../kit/json.js'
 
 /** The version of the adapter protocol. */
 export const PROTOCOL = '1'

@@ -10,6 +10,16 @@ export interface Difference {
   readonly actual: Json | undefined
 }
 
+/** The first step of a run at which an implementation differs from the model. */
+export interface Divergence {
+  readonly at: number
+  readonly expected: ReadonlyArray<ExpectedStep>
+  readonly actual: Stepped
+  readonly differences: ReadonlyArray<Difference>
+  /** Why the answer could not even be compared. */
+  readonly malformed: string | undefined
+}
+
 /** What a comparison of one step says. */
 export type Comparison =
   | { readonly tag: 'same'; readonly unattributed: boolean }

@@ -5,20 +5,10 @@ import type { ExpectedStep, Json, Kit } from '../kit/kit.js'
 import type { Stepped } from '../protocol/messages.js'
 import type { Connection } from '../transport/connection.js'
 import { stepsOf } from '../vectors/build.js'
-import { type Claims, claimedObservations, compareStep, type Difference } from './compare.js'
+import { type Claims, claimedObservations, compareStep, type Divergence } from './compare.js'
 import { runTrace } from './drive.js'
 import { minimise } from './minimise.js'
 import type { Failure } from './result.js'
-
-/** The first step of a run at which an implementation differs from the model. */
-export interface Divergence {
-  readonly at: number
-  readonly expected: ReadonlyArray<ExpectedStep>
-  readonly actual: Stepped
-  readonly differences: ReadonlyArray<Difference>
-  /** Why the answer could not even be compared. */
-  readonly malformed: string | undefined
-}
 
 /** Compares a whole run; nothing, where it agrees throughout, with how many refusals gave no reason. */
 export const firstDivergence = (

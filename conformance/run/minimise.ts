@@ -1,5 +1,5 @@
 import type { Json } from '../kit/kit.js'
-import type { Divergence } from './failure.js'
+import type { Divergence } from './compare.js'
 
 const MAX_ATTEMPTS = 600
 

@@ -3,9 +3,9 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type Choice, choices } from '../../model/core/arbitrary.js'
 import type { ExpectedStep, Json, Kit } from '../kit/kit.js'
 import type { Connection } from '../transport/connection.js'
-import type { Claims } from './compare.js'
+import type { Claims, Divergence } from './compare.js'
 import { runTrace } from './drive.js'
-import { type Divergence, explainFailure, firstDivergence, isDivergence } from './failure.js'
+import { explainFailure, firstDivergence, isDivergence } from './failure.js'
 import type { Failure } from './result.js'
 
 /** How long to search, and from which seed. */

@@ -1,15 +1,7 @@
 import * as t from 'io-ts'
 import { ClauseIdCodec, Count, exactly, oneOf, taggedBy } from '../../spec/core/codec.js'
 import { chapters } from '../../spec/core/ids.js'
-import type { Json } from '../kit/kit.js'
-
-/** Any JSON; a chapter's own codecs say more. */
-export const JsonCodec = new t.Type<Json, Json, unknown>(
-  'Json',
-  (u): u is Json => u !== undefined,
-  (u, context) => (u === undefined ? t.failure(u, context, 'a value') : t.success(u as Json)),
-  t.identity,
-)
+import { JsonCodec } from '../kit/json.js'
 
 const ChapterCodec = oneOf('Chapter', ...(chapters as unknown as readonly [(typeof chapters)[number]]))
 
