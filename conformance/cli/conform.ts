@@ -136,8 +136,8 @@ interface Saved {
 
 const saveFailures = async (result: RunResult, directory: string): Promise<ReadonlyMap<Failure, Saved>> => {
   const saved = new Map<Failure, Saved>()
-  for (const { outcome, known, id } of result.cases) {
-    if (outcome.tag !== 'failed' || known || id.includes('/judgement/')) continue
+  for (const { outcome, known } of result.cases) {
+    if (outcome.tag !== 'failed' || known || !/\/(trace|search)/.test(outcome.failure.case)) continue
     const vector = shrunkCase(outcome.failure)
     const file = join(directory, `${vector.id.replaceAll('/', '-')}.json`)
     await write(file, format(vector as unknown as Json))

@@ -50,7 +50,7 @@ export interface Kit {
     readonly history: t.Mixed
   }
   readonly options: ReadonlyArray<Option>
-  /** The observations, each of which is claimed by the option `observe=<name>`. */
+  /** The observations, each of which is claimed by the option `observe=<name>`; a chapter without any has no machine. */
   readonly observations: ReadonlyArray<string>
   /** The options that a run needs besides observations. */
   readonly needs: (params: Json, events: ReadonlyArray<Json>) => ReadonlyArray<string>

@@ -6,8 +6,8 @@ import type { Json, Kit } from '../kit/kit.js'
 import { kitOf } from '../kit/kits.js'
 import type { Implementation } from '../protocol/messages.js'
 import type { Connect, Connection } from '../transport/connection.js'
-import type { Case, JudgementCase, TraceCase } from '../vectors/types.js'
-import type { Claims } from './compare.js'
+import type { Case, FunctionCase, JudgementCase, TraceCase } from '../vectors/types.js'
+import { type Claims, differences } from './compare.js'
 import { evaluate, runTrace, type Trouble } from './drive.js'
 import { explainFailure, firstDivergence, isDivergence } from './failure.js'
 import type { CaseResult, Failure, Outcome, RunResult } from './result.js'
@@ -88,8 +88,14 @@ export const conform = async (plan: Plan): Promise<E.Either<SmokeFailure & { rea
   connection = last as Connection
   for (const other of rest) await other.end()
   for (const [chapter, claims] of profiles) {
-    if (plan.search === undefined || (plan.profile !== undefined && chapter !== plan.profile)) continue
-    const result = await searchCase(connection, kitOf(chapter) as Kit, claims, plan.search, plan.known)
+    const kit = kitOf(chapter) as Kit
+    if (
+      kit.observations.length === 0 ||
+      plan.search === undefined ||
+      (plan.profile !== undefined && chapter !== plan.profile)
+    )
+      continue
+    const result = await searchCase(connection, kit, claims, plan.search, plan.known)
     results.push(result)
     plan.onResult?.(result, results.length, results.length)
   }
@@ -163,7 +169,14 @@ export const runCase = async (connection: Connection, profiles: Profiles, one: C
   const needs = one.needs.filter((option) => !claims.has(option))
   if (needs.length > 0 && !(needs.length === 1 && needs[0] === 'reason-precedence'))
     return { tag: 'not claimed', needs }
-  return one.kind === 'trace' ? runTraceCase(connection, kit, claims, one) : runJudgementCase(connection, one)
+  switch (one.kind) {
+    case 'trace':
+      return runTraceCase(connection, kit, claims, one)
+    case 'judgement':
+      return runJudgementCase(connection, one)
+    case 'function':
+      return runFunctionCase(connection, one)
+  }
 }
 
 const runTraceCase = async (connection: Connection, kit: Kit, claims: Claims, one: TraceCase): Promise<Outcome> => {
@@ -210,6 +223,27 @@ const runJudgementCase = async (connection: Connection, one: JudgementCase): Pro
     actual: judged.right,
     differences: [{ path: 'result', expected, actual: judged.right }],
     shrunkFrom: entries.length,
+  }
+  return { tag: 'failed', failure }
+}
+
+const runFunctionCase = async (connection: Connection, one: FunctionCase): Promise<Outcome> => {
+  const evaluated = await evaluate(connection, one.function, one.arguments)
+  if (E.isLeft(evaluated)) return troubled(connection, one, evaluated.left)
+  const found = differences('result', one.result, evaluated.right)
+  if (found.length === 0) return { tag: 'passed' }
+  const clause = one.clauses[0] as ClauseId
+  const failure: Failure = {
+    case: one.id,
+    clause,
+    says: clauseText(clause).says,
+    findings: [`${one.function}: ${one.comment}`],
+    params: {},
+    events: [{ tag: one.function, ...(one.arguments as Record<string, Json>) }],
+    expected: one.result,
+    actual: evaluated.right,
+    differences: found,
+    shrunkFrom: 1,
   }
   return { tag: 'failed', failure }
 }

@@ -113,10 +113,11 @@ const BROKEN_COPIES = [
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 describe.skipIf(!hasPython)('the implementation in Python (skipped where there is no python3)', () => {
-  it('claims everything, and keeps it', async () => {
+  it('claims everything but Keccak-256, which its library does not have, and keeps it', async () => {
     const result = await against(['python3', join(folder, 'python/adapter.py')])
     expect(failuresOf(result)).toEqual([])
-    expect(countsOf(result)).toMatchObject({ passed: cases.length, notClaimed: 0, unattributed: 0 })
+    const keccak = cases.filter(({ needs }) => needs.includes('hash=keccak256')).length
+    expect(countsOf(result)).toMatchObject({ passed: cases.length - keccak, notClaimed: keccak, unattributed: 0 })
   })
 
   /** A copy with one mistake, as an engineer would make it. */

@@ -2,6 +2,7 @@ import { judgementCase, kitFor, traceCase } from './build.js'
 import { judgements } from './order-book/judgements.js'
 import { seededTraces } from './order-book/seeded.js'
 import { acceptedTraces, refusedTraces } from './order-book/traces.js'
+import { functionCases } from './primitives/functions.js'
 import type { Case } from './types.js'
 
 /** Every vector, as the model and the clauses have it now, in the order of the ids. */
@@ -9,6 +10,7 @@ export const allCases = (): ReadonlyArray<Case> => {
   const kit = kitFor('order-book')
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
+    ...functionCases(kitFor('primitives')),
     ...judgements.map(({ draft, tamper }) => judgementCase(kit, draft, tamper)),
   ]
   return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -81,10 +81,12 @@ export const schemas = (kits: ReadonlyArray<Kit>): ReadonlyMap<string, Json> =>
   new Map([
     ['case.schema.json', document('case.schema.json', 'A test vector', schemaOf(Case))],
     ['manifest.schema.json', document('manifest.schema.json', 'The manifest of the vectors', schemaOf(Manifest))],
-    ...kits.flatMap(({ chapter, codecs }) =>
-      Object.entries(codecs).map(([what, codec]): [string, Json] => {
-        const file = `${chapter}.${what}.schema.json`
-        return [file, document(file, `${chapter}: ${what}`, schemaOf(codec))]
-      }),
-    ),
+    ...kits
+      .filter(({ observations }) => observations.length > 0)
+      .flatMap(({ chapter, codecs }) =>
+        Object.entries(codecs).map(([what, codec]): [string, Json] => {
+          const file = `${chapter}.${what}.schema.json`
+          return [file, document(file, `${chapter}: ${what}`, schemaOf(codec))]
+        }),
+      ),
   ])

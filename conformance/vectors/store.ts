@@ -157,6 +157,7 @@ const malformedInside = (one: Case) => {
       ? decoded.left.map((wrong) => ({ ...wrong, path: wrong.path === '' ? path : `${path}.${wrong.path}` }))
       : []
   }
+  if (one.kind === 'function') return []
   if (one.kind === 'judgement') return at('history', kit.codecs.history, one.history)
   return [
     ...at('params', kit.codecs.params, one.params),

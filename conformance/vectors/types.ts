@@ -60,9 +60,19 @@ export const JudgementCase = exactly('JudgementCase', {
 })
 export type JudgementCase = t.TypeOf<typeof JudgementCase>
 
+/** A function without state: its arguments and the one right result. */
+export const FunctionCase = exactly('FunctionCase', {
+  kind: t.literal('function'),
+  ...header,
+  function: t.string,
+  arguments: JsonCodec,
+  result: JsonCodec,
+})
+export type FunctionCase = t.TypeOf<typeof FunctionCase>
+
 /** A test vector. */
-export const Case = taggedBy('Case', 'kind', { trace: TraceCase, judgement: JudgementCase })
-export type Case = TraceCase | JudgementCase
+export const Case = taggedBy('Case', 'kind', { trace: TraceCase, judgement: JudgementCase, function: FunctionCase })
+export type Case = TraceCase | JudgementCase | FunctionCase
 
 /** What all vectors are: where each is, its checksum, and how many there are of each clause. */
 export const Manifest = exactly('Manifest', {

@@ -1,5 +1,7 @@
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { AMOUNT_LIMIT } from './types.js'
+import * as t from 'io-ts'
+import { exactly } from '../core/codec.js'
+import { AMOUNT_LIMIT, Bytes, Integer } from './types.js'
 
 /**
  * What can be hashed or signed: a domain tag, which says what the datum is, and its fields in order. A field is an
@@ -69,3 +71,44 @@ const sameField = (a: Field, b: Field): boolean => {
     return typeof b === 'object' && a.length === b.length && a.every((datum, i) => sameDatum(datum, b[i] as Datum))
   return a === b
 }
+
+/** A datum in JSON: each field is an object that names its kind. */
+export interface JsonDatum {
+  readonly tag: string
+  readonly fields: ReadonlyArray<JsonField>
+}
+
+/** A field of a datum in JSON. */
+export type JsonField =
+  | { readonly amount: bigint }
+  | { readonly text: string }
+  | { readonly bytes: Bytes }
+  | { readonly list: ReadonlyArray<JsonDatum> }
+
+/** The codec of a datum in JSON. */
+export const JsonDatum: t.Type<JsonDatum, unknown, unknown> = t.recursion('Datum', () =>
+  exactly('Datum', {
+    tag: t.string,
+    fields: t.readonlyArray(
+      t.union(
+        [
+          exactly('AmountField', { amount: Integer }),
+          exactly('TextField', { text: t.string }),
+          exactly('BytesField', { bytes: Bytes }),
+          exactly('ListField', { list: t.readonlyArray(JsonDatum) }),
+        ],
+        'Field',
+      ),
+    ),
+  }),
+) as t.Type<JsonDatum, unknown, unknown>
+
+/** The datum that its JSON stands for. */
+export const datumOf = ({ tag, fields }: JsonDatum): Datum => ({
+  tag,
+  fields: fields.map((field) => {
+    if ('amount' in field) return field.amount
+    if ('text' in field) return field.text
+    return 'bytes' in field ? field.bytes : field.list.map(datumOf)
+  }),
+})

@@ -8,6 +8,7 @@ import platform
 import sys
 from typing import Any, Callable, Dict, List, Optional
 
+from encoding import encode, hash_datum, write_bytes
 from judge import judge
 from messages import Event
 from order_book import OrderBook
@@ -33,12 +34,37 @@ OPTIONS = [
 ]
 
 
+PRIMITIVES = ["evaluate=encode", "evaluate=hash", "hash=sha256"]
+
+
 class RpcError(Exception):
     """An answer that is an error (_Errors_)."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+def evaluate_judge(arguments: Json) -> Json:
+    """`judge` (_Judging a history_)."""
+    history, = read_fields(arguments, ("history", read_history))
+    clause = judge(history)
+    return {"verdict": "kept"} if clause is None else {"verdict": "broken", "clause": clause}
+
+
+def evaluate_encode(arguments: Json) -> Json:
+    """`encode` (_Bytes_)."""
+    encoded, = read_fields(arguments, ("datum", encode))
+    return write_bytes(encoded)
+
+
+def evaluate_hash(arguments: Json) -> Json:
+    """`hash` (_Bytes_)."""
+    suite, datum = read_fields(arguments, ("suite", read_text), ("datum", read_object))
+    return write_bytes(hash_datum(suite, datum))
+
+
+FUNCTIONS = {"judge": evaluate_judge, "encode": evaluate_encode, "hash": evaluate_hash}
 
 
 class Adapter:
@@ -75,7 +101,10 @@ class Adapter:
             "name": "touchstone-python",
             "version": "1.0.0",
             "language": "Python " + platform.python_version(),
-            "profiles": [{"chapter": "order-book", "options": OPTIONS}],
+            "profiles": [
+                {"chapter": "primitives", "options": PRIMITIVES},
+                {"chapter": "order-book", "options": OPTIONS},
+            ],
         }
 
     def _open(self, params: Dict[str, Json]) -> Json:
@@ -108,13 +137,9 @@ class Adapter:
     def _evaluate(self, params: Dict[str, Json]) -> Json:
         function, arguments = read_fields(
             params, ("function", read_text), ("arguments", read_object))
-        if function != "judge":
+        if function not in FUNCTIONS:
             raise RpcError(UNKNOWN, "unknown function: %.120r" % function)
-        history, = read_fields(arguments, ("history", read_history))
-        clause = judge(history)
-        if clause is None:
-            return {"result": {"verdict": "kept"}}
-        return {"result": {"verdict": "broken", "clause": clause}}
+        return {"result": FUNCTIONS[function](arguments)}
 
     def _close(self, params: Dict[str, Json]) -> Json:
         read_fields(params, ("session", self._session))
