@@ -84,7 +84,7 @@ export const handlers = (mutant?: DerivedMutant): Readonly<Record<string, Handle
         return E.left({ code: ERROR.invalidParams, message: checked.left.map(showMalformed).join('; ') })
       opened += 1
       const id = `s${opened}`
-      sessions.set(id, { kit, session: (mutant ?? kit).open(params) })
+      sessions.set(id, { kit, session: (mutant?.open ?? kit.open)(params) })
       return E.right({ session: id })
     }),
     step: reading(Step, ({ session, event, observe }) => {
@@ -102,10 +102,11 @@ export const handlers = (mutant?: DerivedMutant): Readonly<Record<string, Handle
       return E.isLeft(known) ? known : E.right(found.right.session.observe(known.right))
     }),
     evaluate: reading(Evaluate, ({ function: name, arguments: args }) => {
-      const known = (mutant === undefined ? kits : [mutant]).find(({ functions }) => Object.hasOwn(functions, name))
+      const functions = Object.assign({}, ...kits.map((kit) => kit.functions), mutant?.functions) as Kit['functions']
+      const known = Object.hasOwn(functions, name) ? functions[name] : undefined
       if (known === undefined) return E.left({ code: ERROR.unknown, message: `no function ${name}` })
       try {
-        return E.right({ result: known.functions[name]?.(args) as Json })
+        return E.right({ result: known(args) })
       } catch (error) {
         return E.left({ code: ERROR.invalidParams, message: (error as Error).message })
       }

@@ -37,7 +37,10 @@ describe('touchstone', () => {
       [['conform', '--shard', '3/2', ...reference], /--shard 3\/2: expected i\/n with i from 1 to n, such as 1\/4/],
       [['merge', 'none.json'], /none.json: ENOENT/],
       [['confrom'], /unknown command 'confrom'.*\n?.*Did you mean conform/],
-      [['conform', '--profile', 'margins', ...reference], /there is no profile margins; there are order-book/],
+      [
+        ['conform', '--profile', 'margins', ...reference],
+        /there is no profile margins; there are primitives, order-book/,
+      ],
       [['conform', '--filter', 'OB-99', ...reference], /no case has OB-99 in its id or among its clauses/],
       [['conform', '--timeout', 'soon', ...reference], /--timeout soon: expected a whole number of milliseconds/],
       [['conform', '--known-failures', 'none.json', ...reference], /--known-failures none.json: ENOENT/],

@@ -72,6 +72,7 @@ export interface DerivedMutant {
   readonly id: string
   readonly clause: ClauseId
   readonly says: string
-  readonly open: (params: Json) => Session
-  readonly functions: Kit['functions']
+  /** What is opened and evaluated instead; what is left out is right. */
+  readonly open?: (params: Json) => Session
+  readonly functions?: Kit['functions']
 }

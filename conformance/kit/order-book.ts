@@ -86,7 +86,6 @@ const forgetfulJudges = [...clauseIds['order-book'], 'PR-1' as const, 'PR-2' as 
     id: `judge:${clause}`,
     clause,
     says: `the judge forgets ${clause}`,
-    open: (jsonParams) => session(decodeOrThrow(Params, jsonParams)),
     functions: { judge: judgeFunction(clause) },
   }),
 )

@@ -42,14 +42,12 @@ const derived: ReadonlyArray<DerivedMutant> = [
     id: 'encode:concatenated',
     clause: 'PR-4',
     says: 'what is hashed is a bare concatenation, as in TEX Algorithms 2 and 7',
-    open: noMachine,
     functions: functionsOn(concatenated),
   },
   {
     id: 'encode:untagged',
     clause: 'PR-4',
     says: 'the tag of a datum is not encoded',
-    open: noMachine,
     functions: functionsOn((datum) => encode({ ...datum, tag: '' })),
   },
 ]

@@ -65,7 +65,7 @@ const candidates = (): ReadonlyArray<Candidate> => [
     .map(
       ({ id, clause, says }): Candidate => ({
         id,
-        made: id.startsWith('judge:') || id.startsWith('encode:') ? 'from the clauses' : 'from the rules',
+        made: id.startsWith('judge:') ? 'from the clauses' : 'from the rules',
         clause,
         says,
         start: () => ({ command: [process.execPath, '--import', 'tsx', server, id], remove: () => undefined }),

@@ -9,15 +9,15 @@ const datum = (tag: string, ...fields: ReadonlyArray<Json>): Json => ({ tag, fie
 
 /** Data that are easily encoded alike, and the limits of each kind of field. */
 const DATA: ReadonlyArray<readonly [string, string, Json]> = [
-  ['empty', 'No fields and no tag.', datum('')],
-  ['no-fields', 'A tag alone.', datum('order')],
+  ['empty', 'A datum without tag and fields.', datum('')],
+  ['no-fields', 'A datum that is its tag alone.', datum('order')],
   ['amount-zero', 'An amount is 16 bytes, even zero.', datum('x', amount(0))],
   ['amount-small', 'The example of the chapter.', datum('x', amount(258))],
   ['amount-largest', 'The largest amount.', datum('x', amount(2n ** 128n - 1n))],
-  ['text', 'A text.', datum('x', text('abc'))],
+  ['text', 'A text, after its length.', datum('x', text('abc'))],
   ['text-empty', 'An empty text is a field.', datum('x', text(''))],
   ['text-beyond-ascii', 'A text is UTF-8, and its length is in bytes.', datum('é', text('ü€𝄞'))],
-  ['bytes', 'Bytes.', datum('x', bytes('0x00ff'))],
+  ['bytes', 'Bytes, after their length.', datum('x', bytes('0x00ff'))],
   ['bytes-empty', 'No bytes are a field.', datum('x', bytes('0x'))],
   ['text-is-not-bytes', 'A text and its bytes are different data.', datum('x', bytes('0x616263'))],
   ['text-is-not-amount', 'The text of a number is not the number.', datum('x', text('258'))],
