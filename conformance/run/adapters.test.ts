@@ -10,15 +10,24 @@ import { countsOf, isConformant } from './result.js'
 
 const adapter = fileURLToPath(new URL('../testing/broken-adapter.ts', import.meta.url))
 const cases = allCases().filter(({ kind }, i) => kind === 'trace' && i % 8 === 0)
-const limits = { ...defaultLimits, timeoutMs: 2000 }
+
+/** Long enough for a busy machine to start an adapter in; an adapter that is slow or silent is waited for less. */
+const PATIENCE = 20_000
+const IMPATIENCE: Readonly<Record<string, number>> = { slow: 2000, silent: 5000, 'leaves-a-child': 5000 }
 
 /** The handshake and the smoke checks take fewer requests than this. */
 const AFTER_SMOKE = '30'
 
-const against = (command: readonly [string, ...string[]]) =>
-  conform({ connect: () => connectStdio(command, limits), command: command.join(' '), cases, known: nothingKnown })
+const against = (command: readonly [string, ...string[]], timeoutMs = PATIENCE) =>
+  conform({
+    connect: () => connectStdio(command, { ...defaultLimits, timeoutMs }),
+    command: command.join(' '),
+    cases,
+    known: nothingKnown,
+  })
 
-const broken = (way: string, after = '0') => against([process.execPath, '--import', 'tsx', adapter, way, after])
+const broken = (way: string, after = '0') =>
+  against([process.execPath, '--import', 'tsx', adapter, way, after], IMPATIENCE[way])
 
 /** Whether a process runs; one that has ended but that nobody has waited for does not. */
 const isRunning = (pid: string): boolean =>
@@ -43,7 +52,7 @@ describe.concurrent('an adapter that cannot be talked to', () => {
   })
 
   it.each([
-    ['silent', /initialize was not answered within 2000 ms/],
+    ['silent', /initialize was not answered within 5000 ms/],
     ['slow', /initialize was not answered within 2000 ms/],
     ['crash', /ended in the middle: exit code 42; it said: Traceback/],
     ['noise', /not an answer: debug: got an order/],
@@ -57,7 +66,7 @@ describe.concurrent('an adapter that cannot be talked to', () => {
   })
 
   it('leaves no process behind, not even those that it started', async () => {
-    const result = await broken('leaves-a-child')
+    const result = await broken('leaves-a-child', '0')
     const pid = E.isLeft(result) ? /child (\d+)/.exec(result.left.stderr)?.[1] : undefined
     expect(pid).toBeDefined()
     await new Promise((resolve) => setTimeout(resolve, 200))
