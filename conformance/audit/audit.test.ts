@@ -153,7 +153,13 @@ describe('a log in two CSV files', () => {
   it('says so when a line of fills belongs to no instruction', async () => {
     const found = report(await cda([...book, 'Buy,4,4,5,12'], ['77,88,1', '4,2,5']))
     expect(found.violations).toMatchObject([
-      { clause: 'OB-2', message: expect.stringMatching(/line 1 of .*fills.csv \(77,88,1\) belongs to no instruction/) },
+      {
+        clause: 'OB-8',
+        instruction: 4,
+        message: expect.stringMatching(
+          /line 1 of .*fills.csv \(77,88,1\) belongs to no instruction: 77 is not live; there should be no such line/,
+        ),
+      },
     ])
     expect(report(await cda(book, ['4,2,5'])).violations).toMatchObject([{ clause: 'OB-8', instruction: 2 }])
   })

@@ -43,7 +43,7 @@ export interface Auditor {
   /** What is live now, by the log's account. */
   readonly account: () => Account
   readonly judge: (entry: Entry) => void
-  /** Notes something that is wrong with the log besides its entries. */
+  /** Notes something that is wrong with the log besides its entries, at the instruction that was judged last. */
   readonly note: (clause: ClauseId, message: string) => void
   /** Whether there were so many violations that there is no point in going on. */
   readonly isFull: () => boolean
@@ -65,6 +65,10 @@ export const auditor = (params: Params, maxViolations: number): Auditor => {
   let trades = 0
   let tradesAgree = 0
   let cancelsWithoutEffect = 0
+
+  const violate = (clause: ClauseId, message: string): void => {
+    if (violations.length < maxViolations) violations.push({ clause, instruction: instructions, message })
+  }
 
   const correct = (moment: Moment): string => {
     const outcome = next(stateOf(params, snapshotBefore(moment)), moment.event)
@@ -94,10 +98,10 @@ export const auditor = (params: Params, maxViolations: number): Auditor => {
       const expected = correct(moment)
       for (const clause of new Set(found.map((finding) => finding.clause))) {
         const messages = found.filter((finding) => finding.clause === clause).map(({ message }) => message)
-        violations.push({ clause, instruction: instructions, message: `${messages.join('; ')}; ${expected}` })
+        violate(clause, `${messages.join('; ')}; ${expected}`)
       }
     },
-    note: (clause, message) => void violations.push({ clause, instruction: instructions, message }),
+    note: violate,
     isFull: () => violations.length >= maxViolations,
     report: () => ({
       instructions,

@@ -1,152 +1,153 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { type Account, sum } from '../../spec/order-book/history.js'
-import type { Answer, Entry, Fill, Side } from '../../spec/order-book/types.js'
+import { type Answer, type Entry, type Fill, opposite, type Side } from '../../spec/order-book/types.js'
 import type { OrderId, TraderId } from '../../spec/primitives/types.js'
-import { type AuditReport, auditor } from './audit.js'
-import { linesOf, type MalformedLog } from './lines.js'
+import { type Ahead, ahead } from './ahead.js'
+import { type Auditor, type AuditReport, auditor, type Violation } from './audit.js'
+import { type Instruction, type Pair, parseInstruction, parseTrade, showTrade, type Trade } from './csv.js'
+import type { MalformedLog } from './lines.js'
 
-/** A line of the file of orders: `Buy|Sell|Del,id,time,quantity,price`. */
-interface Instruction {
-  readonly kind: 'Buy' | 'Sell' | 'Del'
-  readonly id: string
-  readonly quantity: bigint
-  readonly price: bigint
-}
+/** How many instructions are looked ahead, to see which orders are still to come. */
+const INSTRUCTIONS_AHEAD = 100_000
 
-/** A line of the file of fills: `bidId,askId,quantity` joined by `;`, all that one instruction traded. */
-interface Trade {
-  readonly line: number
-  readonly pairs: ReadonlyArray<{ readonly bid: string; readonly ask: string; readonly quantity: bigint }>
-}
+/** How many lines of fills are looked ahead, where the next one is not what an instruction traded. */
+const TRADES_AHEAD = 1_000
 
 /**
  * Audits one instrument's log in the format of Garg and Sarswat's verified continuous double auctions: a file of
  * instructions, and one of fills that does not say to which instruction a line belongs nor at what price it traded.
  * Matching is price, then time. A price that is not recorded cannot be wrong: each fill is taken to be at the resting
- * order's.
+ * order's, so OB-4 and OB-5 are not judged.
  *
  * An order at price 0 has no limit: it is a market order.
  *
- * A line of fills belongs to the first instruction after that of the line before which names itself in all of the
- * line's pairs, on its side, and finds somebody to trade with; or which is the last that can be.
+ * Both files are read as streams: memory is for the live orders and what is looked ahead. Lines of fills are in the
+ * order of their instructions, so one that is passed over belongs to none, and is a violation.
  */
 export const auditCda = async (
   ordersFile: string,
   fillsFile: string,
   maxViolations: number,
 ): Promise<E.Either<MalformedLog, AuditReport>> => {
-  const instructions = await readAll(ordersFile, parseInstruction)
-  if (E.isLeft(instructions)) return instructions
-  const trades = await readAll(fillsFile, parseTrade)
-  if (E.isLeft(trades)) return trades
-  const lastPosition = new Map(
-    instructions.right.flatMap(({ kind, id }, i): ReadonlyArray<[string, number]> => (kind === 'Del' ? [] : [[id, i]])),
-  )
+  const coming = counted()
+  const instructions = ahead(ordersFile, INSTRUCTIONS_AHEAD, parseInstruction, coming.more)
+  const trades = ahead(fillsFile, TRADES_AHEAD, parseTrade)
   const audit = auditor({ preference: 'price-time', executionPrice: 'resting', selfTrade: 'allow' }, maxViolations)
-  let at = 0
-  const skipStray = (position: number): void => {
-    for (
-      let trade = trades.right[at];
-      trade !== undefined && isStray(trade, position, lastPosition);
-      trade = trades.right[at]
-    ) {
-      audit.note(
-        'OB-2',
-        `line ${trade.line} of ${fillsFile} (${showTrade(trade)}) belongs to no instruction: no order in all of its pairs is submitted after those that traded before`,
-      )
-      at += 1
-    }
-  }
-  for (const [position, instruction] of instructions.right.entries()) {
-    skipStray(position)
-    const trade = trades.right[at]
-    const own =
-      trade !== undefined && belongs(trade, instruction, position, audit.account(), lastPosition) ? trade : undefined
-    if (own !== undefined) at += 1
-    audit.judge(entryOf(instruction, own, audit.account()))
-    if (audit.isFull()) return E.right(audit.report())
-  }
-  skipStray(Number.POSITIVE_INFINITY)
-  return E.right(audit.report())
-}
-
-const readAll = async <A>(
-  file: string,
-  parse: (text: string, line: number) => A | string,
-): Promise<E.Either<MalformedLog, ReadonlyArray<A>>> => {
-  const parsed: A[] = []
-  let line = 0
   try {
-    for await (const lot of linesOf(file))
-      for (const text of lot) {
-        line += 1
-        if (text === '') continue
-        const result = parse(text, line)
-        if (typeof result === 'string') return E.left({ file, line, problem: result })
-        parsed.push(result)
+    while (!audit.isFull()) {
+      const problem = (await instructions.fill()) ?? (await trades.fill())
+      if (problem !== undefined) return E.left(problem)
+      const instruction = instructions.take()
+      if (instruction === undefined && trades.size() === 0) break
+      if (instruction === undefined) note(audit, strayLines(audit, trades, trades.size(), fillsFile))
+      else {
+        coming.fewer(instruction)
+        judge(audit, instruction, trades, { isComing: coming.has, sawEnd: instructions.sawEnd() }, fillsFile)
       }
-  } catch (error) {
-    return E.left({ file, line, problem: (error as Error).message })
+    }
+    return E.right(audit.report())
+  } finally {
+    await Promise.all([instructions.close(), trades.close()])
   }
-  return E.right(parsed)
 }
 
-const WHOLE = /^\d{1,39}$/
-const NAME = /^[A-Za-z0-9._:-]{1,60}$/
-
-const parseInstruction = (text: string): Instruction | string => {
-  const fields = text.split(',')
-  if (fields.length !== 5)
-    return `expected Buy|Sell|Del,id,time,quantity,price, which are 5 fields, got ${fields.length}: ${text.slice(0, 80)}`
-  const [kind, id, time, quantity, price] = fields as [string, string, string, string, string]
-  if (kind !== 'Buy' && kind !== 'Sell' && kind !== 'Del') return `kind: expected Buy, Sell or Del, got ${kind}`
-  if (!NAME.test(id)) return `id: expected a name, got ${id || 'nothing'}`
-  for (const [name, value] of Object.entries({ time, quantity, price }))
-    if (!WHOLE.test(value)) return `${name}: expected a whole number, got ${value || 'nothing'}`
-  return { kind, id, quantity: BigInt(quantity), price: BigInt(price) }
+/** Judges an instruction with the line of fills that is its own; the lines before that one are passed over. */
+const judge = (
+  audit: Auditor,
+  instruction: Instruction,
+  trades: Ahead<Trade>,
+  future: Future,
+  fillsFile: string,
+): void => {
+  const own = ownLine(instruction, trades, audit.account(), future)
+  const strays = own === undefined ? [] : strayLines(audit, trades, own, fillsFile)
+  audit.judge(entryOf(instruction, own === undefined ? undefined : trades.take(), audit.account()))
+  note(audit, strays)
 }
 
-const parseTrade = (text: string, line: number): Trade | string => {
-  const pairs = text.split(';').map((pair) => pair.split(','))
-  for (const fields of pairs) {
-    const [bid = '', ask = '', quantity = ''] = fields
-    if (fields.length !== 3) return `expected bidId,askId,quantity joined by ";", got ${fields.join(',').slice(0, 80)}`
-    if (!NAME.test(bid) || !NAME.test(ask)) return `id: expected a name, got ${bid || ask || 'nothing'}`
-    if (!WHOLE.test(quantity)) return `quantity: expected a whole number, got ${quantity || 'nothing'}`
+type Stray = Pick<Violation, 'clause' | 'message'>
+
+const note = (audit: Auditor, strays: ReadonlyArray<Stray>): void => {
+  for (const { clause, message } of strays) audit.note(clause, message)
+}
+
+/** Takes so many lines that belong to no instruction, and says what is wrong with each. */
+const strayLines = (audit: Auditor, trades: Ahead<Trade>, count: number, fillsFile: string): ReadonlyArray<Stray> =>
+  Array.from({ length: count }, () => {
+    const trade = trades.take() as Trade
+    const orders = new Set(trade.pairs.flatMap(({ bid, ask }) => [bid, ask]))
+    const gone = [...orders].find((id) => audit.account().get(id as OrderId) === undefined)
+    return {
+      clause: gone === undefined ? 'OB-2' : 'OB-8',
+      message: `line ${trade.line} of ${fillsFile} (${showTrade(trade)}) belongs to no instruction: ${gone === undefined ? 'all of its orders were accepted before, so none is the taker' : `${gone} is not live`}; there should be no such line here`,
+    }
+  })
+
+/** What is known of the instructions to come. */
+interface Future {
+  readonly isComing: (id: string) => boolean
+  /** Whether all of them are known. */
+  readonly sawEnd: boolean
+}
+
+/**
+ * Which of the next lines of fills an instruction traded, if any: one that names it in all pairs, on its side, and
+ * whose other orders came before it.
+ *
+ * An instruction that meets somebody should have traded, so its line is looked for behind others, too. One that meets
+ * nobody should not have: then it has to be certain that the next line is not of a later instruction, to whom this one
+ * is the maker.
+ */
+const ownLine = (
+  instruction: Instruction,
+  trades: Ahead<Trade>,
+  account: Account,
+  { isComing, sawEnd }: Future,
+): number | undefined => {
+  if (instruction.kind === 'Del') return undefined
+  const isLive = (id: string): boolean => account.get(id as OrderId) !== undefined
+  const meetsSomebody =
+    account.preferred(opposite(sideOf(instruction)), limitOf(instruction), 'price-time') !== undefined
+  for (let i = 0; i < (meetsSomebody ? trades.size() : 1); i++) {
+    const others = othersOf(instruction, trades.at(i))
+    const fits = meetsSomebody
+      ? others?.every((id) => isLive(id) || !isComing(id))
+      : !isComing(instruction.id) && others?.every((id) => !isComing(id) && (sawEnd || isLive(id)))
+    if (fits) return i
+  }
+  return undefined
+}
+
+/** With whom a line of fills says that an instruction traded; nothing, where it names the instruction not in all pairs. */
+const othersOf = ({ kind, id }: Instruction, trade: Trade | undefined): ReadonlyArray<string> | undefined => {
+  const own = ({ bid, ask }: Pair): string => (kind === 'Buy' ? bid : ask)
+  const other = ({ bid, ask }: Pair): string => (kind === 'Buy' ? ask : bid)
+  return trade?.pairs.every((pair) => own(pair) === id) ? trade.pairs.map(other) : undefined
+}
+
+/** How many of the instructions ahead submit an order with an id. */
+const counted = () => {
+  const counts = new Map<string, number>()
+  const add = ({ kind, id }: Instruction, n: number): void => {
+    if (kind === 'Del') return
+    const count = (counts.get(id) ?? 0) + n
+    if (count === 0) counts.delete(id)
+    else counts.set(id, count)
   }
   return {
-    line,
-    pairs: pairs.map(([bid = '', ask = '', quantity = '0']) => ({ bid, ask, quantity: BigInt(quantity) })),
+    more: (instruction: Instruction): void => add(instruction, 1),
+    fewer: (instruction: Instruction): void => add(instruction, -1),
+    has: (id: string): boolean => counts.has(id),
   }
 }
 
-const showTrade = ({ pairs }: Trade): string =>
-  pairs.map(({ bid, ask, quantity }) => `${bid},${ask},${quantity}`).join(';')
-
-const idsOf = ({ pairs }: Trade): ReadonlyArray<string> => pairs.flatMap(({ bid, ask }) => [bid, ask])
-
-/** Whether none of a line's orders is submitted from this position on, so that it can belong to nothing any more. */
-const isStray = (trade: Trade, position: number, lastPosition: ReadonlyMap<string, number>): boolean =>
-  idsOf(trade).every((id) => (lastPosition.get(id) ?? -1) < position)
-
-const belongs = (
-  trade: Trade,
-  instruction: Instruction,
-  position: number,
-  account: Account,
-  lastPosition: ReadonlyMap<string, number>,
-): boolean => {
-  const { kind, id } = instruction
-  if (kind === 'Del' || !trade.pairs.every(({ bid, ask }) => (kind === 'Buy' ? bid : ask) === id)) return false
-  const findsSomebody =
-    account.preferred(kind === 'Buy' ? 'sell' : 'buy', limitOf(instruction), 'price-time') !== undefined
-  return findsSomebody || isStray(trade, position + 1, lastPosition)
-}
+const sideOf = ({ kind }: Instruction): Side => (kind === 'Buy' ? 'buy' : 'sell')
 
 /** The price of an order; 0 is none. */
 const limitOf = ({ price }: Instruction): bigint | undefined => (price === 0n ? undefined : price)
 
-const entryOf = ({ kind, id, quantity, price }: Instruction, trade: Trade | undefined, account: Account): Entry => {
+const entryOf = (instruction: Instruction, trade: Trade | undefined, account: Account): Entry => {
+  const { kind, id, quantity, price } = instruction
   const order = id as OrderId
   // The log has no traders: each order is of one of its own.
   const trader = `trader-${id}` as TraderId
@@ -158,7 +159,7 @@ const entryOf = ({ kind, id, quantity, price }: Instruction, trade: Trade | unde
         : { accepted: { fills: [], removed: [{ order, volume: live.volume, why: 'cancelled' }] } }
     return { event: { tag: 'cancel', order, trader }, answer }
   }
-  const side: Side = kind === 'Buy' ? 'buy' : 'sell'
+  const side = sideOf(instruction)
   const fills = (trade?.pairs ?? []).map(({ bid, ask, quantity: volume }): Fill => {
     const maker = (side === 'buy' ? ask : bid) as OrderId
     return { maker, taker: order, price: account.get(maker)?.price ?? price, volume }

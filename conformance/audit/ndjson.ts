@@ -23,26 +23,24 @@ export const auditNdjson = async (
   let line = 0
   let audit: Auditor | undefined
   const malformed = (problem: string): E.Either<MalformedLog, never> => E.left({ file, line, problem })
-  try {
-    for await (const lot of linesOf(file))
-      for (const text of lot) {
-        line += 1
-        if (text === '') continue
-        const json = parse(text)
-        if (json === undefined) return malformed(`expected JSON, got ${text.slice(0, 80)}`)
-        if (audit === undefined) {
-          const header = decode(Header, json)
-          if (E.isLeft(header)) return malformed(`the header: ${header.left.map(showMalformed).join('; ')}`)
-          audit = auditor(header.right.params, maxViolations)
-          continue
-        }
-        const entry = decode(Entry, json)
-        if (E.isLeft(entry)) return malformed(entry.left.map(showMalformed).join('; '))
-        audit.judge(entry.right)
-        if (audit.isFull()) return E.right(audit.report())
+  for await (const lot of linesOf(file)) {
+    if (E.isLeft(lot)) return malformed(lot.left)
+    for (const text of lot.right) {
+      line += 1
+      if (text === '') continue
+      const json = parse(text)
+      if (json === undefined) return malformed(`expected JSON, got ${text.slice(0, 80)}`)
+      if (audit === undefined) {
+        const header = decode(Header, json)
+        if (E.isLeft(header)) return malformed(`the header: ${header.left.map(showMalformed).join('; ')}`)
+        audit = auditor(header.right.params, maxViolations)
+        continue
       }
-  } catch (error) {
-    return malformed((error as Error).message)
+      const entry = decode(Entry, json)
+      if (E.isLeft(entry)) return malformed(entry.left.map(showMalformed).join('; '))
+      audit.judge(entry.right)
+      if (audit.isFull()) return E.right(audit.report())
+    }
   }
   return audit === undefined ? malformed('expected a header, got an empty file') : E.right(audit.report())
 }
