@@ -1,3 +1,4 @@
+import { commitChainClauses } from './commit-chain/clauses.js'
 import type { ClauseText } from './core/clause.js'
 import { type Chapter, type ClauseId, chapters, clauseIds } from './core/ids.js'
 import { orderBookClauses } from './order-book/clauses.js'
@@ -6,6 +7,7 @@ import { primitivesClauses } from './primitives/clauses.js'
 const byChapter: { readonly [C in Chapter]: Readonly<Record<string, Omit<ClauseText, 'chapter'>>> } = {
   primitives: primitivesClauses,
   'order-book': orderBookClauses,
+  'commit-chain': commitChainClauses,
 }
 
 /** Every clause of the specification, chapter by chapter, without the predicates. */

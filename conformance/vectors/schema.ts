@@ -1,5 +1,6 @@
 import type * as t from 'io-ts'
 import type { AsStringC, ExactC, OneOfC, TaggedC } from '../../spec/core/codec.js'
+import { clauseIds } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
 import { Case, Manifest } from './types.js'
 
@@ -63,7 +64,7 @@ const named = ({ name }: t.Mixed): Json => {
     case 'Count':
       return { type: 'integer', minimum: 0 }
     case 'ClauseId':
-      return { type: 'string', pattern: '^[A-Z]{2}-[0-9]+$' }
+      return { enum: Object.values(clauseIds).flat() }
     default:
       throw new Error(`no JSON Schema for the codec ${name}`)
   }

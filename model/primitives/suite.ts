@@ -1,18 +1,15 @@
 import type { Datum } from '../../spec/primitives/encoding.js'
+import type { Checking } from '../../spec/primitives/suite.js'
 
 /**
  * The cryptography that a model takes. The concrete suites are real; the symbolic one builds terms, as in a Dolev-Yao
  * model. Hashes, keys and signatures are bytes in both, so that they can stand in data that is hashed or signed again.
  */
-export interface CryptoSuite {
+export interface CryptoSuite extends Checking {
   readonly name: string
-  /** The hash of a datum's one encoding (PR-4). */
-  readonly hash: (datum: Datum) => Uint8Array
   /** The key pair that a seed of 32 bytes leads to. */
   readonly keyPair: (seed: Uint8Array) => KeyPair
   readonly sign: (secret: Uint8Array, datum: Datum) => Uint8Array
-  /** Whether the owner of the public key signed the datum; false for what is no signature or no key at all. */
-  readonly verify: (publicKey: Uint8Array, datum: Datum, signature: Uint8Array) => boolean
 }
 
 /** What one actor signs with, and what everybody else checks it against. */

@@ -67,9 +67,10 @@ const cancelIncoming = (m: Moment, incoming: Incoming, gone: ReadonlyArray<Remov
   const stops = next !== undefined && next.trader === incoming.trader && leftover(m) > 0n
   const passedOver = own !== undefined && last !== undefined && isPreferred(m.params.preference, own, last)
   return [
-    ...gone.flatMap(({ order, volume }) => {
+    ...gone.flatMap(({ order, volume }, i) => {
       if (order !== incoming.order)
         return [`${order} leaves for a self-trade, but it is the incoming order that should`]
+      if (i > 0) return [`${order} leaves twice`]
       if (volume !== leftover(m)) return [`${order} leaves with ${volume}, but ${leftover(m)} remained of it`]
       return stops
         ? []

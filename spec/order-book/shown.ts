@@ -37,6 +37,9 @@ const bookWrongly = (book: ReadonlyArray<Resting>, live: ReadonlyArray<Placed>):
         ? []
         : [`the book shows ${order.order} with other terms than it was accepted with`]
     }),
+    ...book.flatMap(({ order }, i) =>
+      book.findIndex((other) => other.order === order) === i ? [] : [`the book shows ${order} twice`],
+    ),
     ...book.flatMap(({ order, volume }) =>
       due.has(order) || volume === 0n ? [] : [`the book shows ${order}, which is not live`],
     ),

@@ -1,3 +1,4 @@
 export * from './clauses.js'
 export * from './encoding.js'
+export * from './suite.js'
 export * from './types.js'

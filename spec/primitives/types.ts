@@ -49,3 +49,7 @@ export type OrderId = t.TypeOf<typeof OrderId>
 /** Names a trader. */
 export const TraderId = identifier('TraderId')
 export type TraderId = t.TypeOf<typeof TraderId>
+
+/** Names a coin, an asset that is held and traded. */
+export const CoinId = identifier('CoinId')
+export type CoinId = t.TypeOf<typeof CoinId>

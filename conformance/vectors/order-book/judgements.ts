@@ -487,6 +487,22 @@ export const judgements: ReadonlyArray<Judgement> = [
     seen({ book: [resting('B', 'sell', 5, 10), resting('A', 'sell', 5, 12)] }),
   ),
   wrong(
+    'book-shows-an-order-twice',
+    'A live order stands in the book twice.',
+    'OB-15',
+    time,
+    [sell('A', 5, 12)],
+    seen({ book: [resting('A', 'sell', 5, 12), resting('A', 'sell', 5, 12)] }),
+  ),
+  wrong(
+    'self-trade-incoming-leaves-twice',
+    'What is left of the incoming order is removed twice.',
+    'OB-9',
+    book('price-time', 'resting', 'cancel-incoming'),
+    [sell('A', 5, 10, { by: 'alice' }), buy('B', 5, 10, { by: 'alice' })],
+    did([], [gone('B', 5, 'self-trade'), gone('B', 5, 'self-trade')]),
+  ),
+  wrong(
     'book-shows-the-original-volume',
     'The book shows a partly filled order with its full volume.',
     'OB-15',

@@ -1,0 +1,149 @@
+import { type Allotted, nothingPassive } from '../../spec/commit-chain/allotment.js'
+import { currentEon, depositedIn, key, type Ledger, requestedIn } from '../../spec/commit-chain/ledger.js'
+import { settled } from '../../spec/commit-chain/settlement.js'
+import { operatorAnswers } from '../../spec/commit-chain/strategy.js'
+import type { Swap, Transfer } from '../../spec/commit-chain/types.js'
+import type { CoinId, TraderId } from '../../spec/primitives/types.js'
+import { committedOf, type Exchange, type Move, next, operatorView, send, transactionOf } from './exchange.js'
+import { type Draft, signStatement } from './signing.js'
+
+// The honest operator. It answers, cancels what is overdrawn, commits at the start of an eon, shows every proof, and
+// signs only what it can keep.
+
+/** What the operator does at once, until it has nothing more to do. */
+export const operatorActs = (exchange: Exchange): Exchange =>
+  exchange.ledger.halt !== undefined
+    ? exchange
+    : [answerAll, cancelOverdrawn, commitOnce, showAll, ratifyAll].reduce((after, act) => act(after), exchange)
+
+const answerAll = (exchange: Exchange): Exchange => operatorAnswers(operatorView(exchange)).reduce(send, exchange)
+
+const accounts = ({ cast }: Exchange): ReadonlyArray<{ readonly trader: TraderId; readonly coin: CoinId }> =>
+  cast.params.traders.flatMap(({ trader }) => cast.params.coins.map((coin) => ({ trader, coin })))
+
+const lastDraft = (
+  { drafts }: Exchange,
+  { trader, coin }: { readonly trader: TraderId; readonly coin: CoinId },
+  eon: bigint,
+): Draft | undefined =>
+  drafts.findLast(
+    ({ update, isRatified }) => isRatified && update.trader === trader && update.coin === coin && update.eon === eon,
+  )
+
+/** What a trader has left to withdraw in an eon after what it signed: it says so itself with whatever it spends. */
+const available = (
+  exchange: Exchange,
+  { trader, coin }: { readonly trader: TraderId; readonly coin: CoinId },
+  eon: bigint,
+  draft: Pick<Draft, 'update'> | undefined,
+): bigint =>
+  (committedOf(exchange, eon, coin, trader)?.amount ?? 0n) +
+  depositedIn(exchange.ledger, trader, coin, eon) +
+  (draft?.update.gained ?? 0n) -
+  (draft?.update.spent ?? 0n)
+
+/** Cancels what traders requested beyond what they said was available: before the checkpoint that would count on it. */
+const cancelOverdrawn = (exchange: Exchange): Exchange => {
+  const eon = currentEon(exchange.ledger)
+  return accounts(exchange).reduce((after, account) => {
+    const { trader, coin } = account
+    return [eon - 1n, eon].reduce((cancelled, requested) => {
+      if (requestedIn(cancelled.ledger, trader, coin, requested) === 0n) return cancelled
+      const statements = [requested - 1n, requested].flatMap((of) => {
+        const draft = lastDraft(cancelled, account, of)
+        return draft === undefined || draft.update.spent === 0n
+          ? []
+          : [signStatement(cancelled.cast, { ...account, eon: of }, available(cancelled, account, of, draft))]
+      })
+      return statements.reduce(
+        (tried, statement) => send(tried, { tag: 'cancelWithdrawal', trader, coin, eon: requested, statement }),
+        cancelled,
+      )
+    }, after)
+  }, exchange)
+}
+
+/** Commits what was ratified in the eon before, once. */
+const commitOnce = (exchange: Exchange): Exchange => {
+  const eon = currentEon(exchange.ledger)
+  if (exchange.commitments.has(eon)) return exchange
+  const made = accounts(exchange).map((account): [string, Allotted] => {
+    const { trader, coin } = account
+    const draft = lastDraft(exchange, account, eon - 1n)
+    const had = committedOf(exchange, eon - 1n, coin, trader)?.amount ?? 0n
+    const amount =
+      settled(exchange.ledger, { ...account, eon }, had, draft?.update, 0n) + swapped(exchange, account, draft)
+    return [key(coin, trader), { amount, passive: nothingPassive, update: draft?.update }]
+  })
+  const choice = `${eon} honest ${made.map(([at, { amount, update }]) => `${at} ${amount} ${update?.spent ?? '-'}`).join(' ')}`
+  return next(exchange, { tag: 'commit', choice, accounts: new Map(made) })
+}
+
+/** What an account gets back or gains by the swaps in its update: all of them are filled by each other, or none is. */
+const swapped = (exchange: Exchange, { coin }: { readonly coin: CoinId }, draft: Draft | undefined): bigint => {
+  const own = draft?.transactions.find(({ transaction }) => 'sellCoin' in transaction)?.transaction as Swap | undefined
+  if (own === undefined || draft === undefined) return 0n
+  const isFilled = opposite(exchange, own, draft.update.eon) !== undefined
+  if (coin === own.sellCoin) return isFilled ? 0n : own.sellAmount
+  return isFilled ? own.buyAmount : 0n
+}
+
+const opposite = (exchange: Exchange, swap: Swap, eon: bigint): Swap | undefined => {
+  const ratified = exchange.cast.plan.flatMap((intent, i) => {
+    const other = transactionOf(intent)
+    return intent.eon === eon && 'sellCoin' in other && exchange.signed.has(i) && isRatified(exchange, other)
+      ? [other]
+      : []
+  })
+  return ratified.find(
+    (other) =>
+      other.sellCoin === swap.buyCoin &&
+      other.buyCoin === swap.sellCoin &&
+      other.sellAmount === swap.buyAmount &&
+      other.buyAmount === swap.sellAmount,
+  )
+}
+
+const holding = ({ drafts }: Exchange, transaction: Swap | Transfer): ReadonlyArray<number> =>
+  drafts.flatMap(({ transactions }, i) =>
+    transactions.some((placed) => placed.transaction === transaction) ? [i] : [],
+  )
+
+const isRatified = (exchange: Exchange, transaction: Swap | Transfer): boolean => {
+  const drafts = holding(exchange, transaction)
+  return drafts.length > 1 && drafts.every((i) => exchange.drafts[i]?.isRatified === true)
+}
+
+const showAll = (exchange: Exchange): Exchange => {
+  const eon = currentEon(exchange.ledger)
+  if (eon <= 1n || !exchange.commitments.has(eon)) return exchange
+  return exchange.cast.honest.traders.reduce(
+    (after, trader) =>
+      exchange.cast.params.coins.reduce(
+        (shown, coin) => next(shown, { tag: 'show', trader, coin } satisfies Move),
+        after,
+      ),
+    exchange,
+  )
+}
+
+/**
+ * Signs what was signed by everybody who must (TEX Algorithm 10 for swaps): a transfer by both, a swap in both coins,
+ * and what is spent is there, with what is requested to be withdrawn.
+ */
+const ratifyAll = (exchange: Exchange): Exchange =>
+  exchange.cast.plan.reduce((after, intent, i) => {
+    const transaction = transactionOf(intent)
+    const isComplete = 'sender' in transaction ? after.accepted.has(i) : after.signed.has(i)
+    if (!isComplete || intent.eon !== currentEon(after.ledger)) return after
+    const drafts = holding(after, transaction)
+    const isCovered = drafts.every((at) => {
+      const draft = after.drafts[at] as Draft
+      const { trader, coin, eon } = draft.update
+      return available(after, { trader, coin }, eon, draft) >= requestedIn(after.ledger, trader, coin, eon)
+    })
+    return isCovered ? drafts.reduce((signed, draft) => next(signed, { tag: 'ratify', draft }), after) : after
+  }, exchange)
+
+/** Whether a view of the public ledger says that everything is closed. */
+export const isQuiet = ({ challenges }: Ledger): boolean => challenges.every(({ isOpen }) => !isOpen)

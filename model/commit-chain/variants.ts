@@ -1,0 +1,182 @@
+import { conditions } from '../../spec/commit-chain/admission.js'
+import { matterOf, openChallenge } from '../../spec/commit-chain/assertions.js'
+import { currentEon, requestedIn } from '../../spec/commit-chain/ledger.js'
+import { allotmentOf } from '../../spec/commit-chain/proofs.js'
+import { givenFor } from '../../spec/commit-chain/settlement.js'
+import type { Event, EventOf } from '../../spec/commit-chain/types.js'
+import type { ClauseId } from '../../spec/core/ids.js'
+import type { Explorable } from '../core/explore.js'
+import type { Guard } from '../core/machine.js'
+import type { Exchange, Move } from './exchange.js'
+import { rules } from './machine.js'
+import type { Cast } from './scope.js'
+import { corruptScope, honestScope, swapOf, transferOf } from './scopes.js'
+
+type Table = typeof rules
+type Holds<Tag extends Event['tag']> = Guard<Cast['verify'] extends never ? never : LedgerOf, EventOf<Tag>>['holds']
+type LedgerOf = Parameters<Cast['verify']>[0]
+
+/** The rules with one condition read in another way; without a reading, with that condition left out. */
+const reading = <Tag extends Event['tag']>(tag: Tag, clause: ClauseId, holds?: Holds<Tag>): Table => {
+  const requires = (conditions[tag] as unknown as ReadonlyArray<Guard<LedgerOf, EventOf<Tag>>>).flatMap((condition) =>
+    condition.clause !== clause ? [condition] : holds === undefined ? [] : [{ ...condition, holds }],
+  )
+  return { ...rules, [tag]: { ...rules[tag], requires } }
+}
+
+const withoutCover: Table = {
+  ...rules,
+  challengeBalance: reading('challengeBalance', 'CC-13').challengeBalance,
+  answerBalance: reading('answerBalance', 'CC-13').answerBalance,
+}
+
+/** What comes of another rule, or of another habit: the scope in which exploring it shows whom it hurts. */
+export interface Variant {
+  readonly id: string
+  /** What is different, in a sentence. */
+  readonly says: string
+  /** Which theorem it breaks. */
+  readonly breaks: ClauseId
+  readonly scope: Explorable<Exchange, Move>
+}
+
+const oneSwap = { deposits: ['alice 1 X', 'bob 1 Y'], plan: [swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'])], lastEon: 4n }
+const oneTransfer = { deposits: ['alice 1 X'], plan: [transferOf(2n, 'alice', 'bob', 'X', 1n)], lastEon: 4n }
+const oneGain = { deposits: ['bob 1 X'], plan: [transferOf(2n, 'bob', 'alice', 'X', 1n)], lastEon: 4n }
+const noPlan = { deposits: ['alice 1 X', 'bob 1 X'], plan: [], lastEon: 6n }
+
+const corrupt = (id: string, setting: Parameters<typeof corruptScope>[1], table?: Table) =>
+  corruptScope(id, setting, table)
+
+/** Other readings of the rules, from the papers' words and from known attacks; each is explored until it breaks. */
+export const variants: ReadonlyArray<Variant> = [
+  {
+    id: 'swap-price-reversed',
+    says: 'TEX Algorithm 5 with "approximately equal" read as "at most": what is credited may be less, down to nothing',
+    breaks: 'CC-46',
+    scope: corrupt(
+      'swap-price-reversed',
+      oneSwap,
+      reading('answerSwap', 'CC-36', (ledger, { trader, swap, buy }) => {
+        const challenge = openChallenge(ledger, { kind: 'swap', trader, matter: matterOf(swap) })
+        const taken = challenge !== undefined && 'taken' in challenge.about ? challenge.about.taken : 0n
+        return givenFor(ledger, swap, challenge?.eon ?? 0n, buy) * swap.sellAmount <= taken * swap.buyAmount
+      }),
+    ),
+  },
+  {
+    id: 'two-open-swaps',
+    says: 'TEX Algorithms 4 and 5 with two orders open in one account: each sees what the other left as its own',
+    breaks: 'CC-46',
+    scope: corrupt('two-open-swaps', {
+      deposits: ['alice 2 X', 'bob 2 Y'],
+      plan: [swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'], 1n), swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'], 2n)],
+      lastEon: 4n,
+    }),
+  },
+  {
+    id: 'withdrawals-of-this-eon-only',
+    says: 'a request is held against what was requested in the same eon only, though the eon before is not debited yet',
+    breaks: 'CC-47',
+    scope: honestScope(
+      'withdrawals-of-this-eon-only',
+      noPlan,
+      reading(
+        'requestWithdrawal',
+        'CC-14',
+        (ledger, { trader, coin, amount, proof }) =>
+          amount + requestedIn(ledger, trader, coin, currentEon(ledger)) <= allotmentOf(proof),
+      ),
+    ),
+  },
+  {
+    id: 'root-not-validated',
+    says: 'TEX V-C1 without the check of the root allotment in every proof',
+    breaks: 'CC-49',
+    scope: corrupt('root-not-validated', { ...oneSwap, plan: [] }, withoutCover),
+  },
+  {
+    id: 'unsigned-update',
+    says: "an answer need not show the trader's signature",
+    breaks: 'CC-45',
+    scope: corrupt('unsigned-update', oneTransfer, reading('answerBalance', 'CC-25')),
+  },
+  {
+    id: 'outdated-update',
+    says: 'an answer may show an older update than the trader did',
+    breaks: 'CC-45',
+    scope: corrupt('outdated-update', oneGain, reading('answerBalance', 'CC-27')),
+  },
+  {
+    id: 'update-not-applied',
+    says: 'an answer may show an update that is not the one that is applied',
+    breaks: 'CC-45',
+    scope: corrupt('update-not-applied', oneGain, reading('answerBalance', 'CC-28')),
+  },
+  {
+    id: 'balance-not-compared',
+    says: 'an answer need not allot what was agreed',
+    breaks: 'CC-45',
+    scope: corrupt('balance-not-compared', { ...oneTransfer, plan: [] }, reading('answerBalance', 'CC-29')),
+  },
+  {
+    id: 'other-eons-proof',
+    says: 'an answer may bring a proof that does not lead to the checkpoint in question',
+    breaks: 'CC-49',
+    scope: corrupt('other-eons-proof', { ...oneTransfer, plan: [] }, reading('answerBalance', 'CC-12')),
+  },
+  {
+    id: 'answered-late',
+    says: 'a challenge may be answered at any time before the halt',
+    breaks: 'CC-50',
+    scope: corrupt('answered-late', oneTransfer, reading('answerBalance', 'CC-23')),
+  },
+  {
+    id: 'delivery-not-compared',
+    says: 'a delivery challenge is closed by any update of the recipient',
+    breaks: 'CC-50',
+    scope: corrupt('delivery-not-compared', oneTransfer, reading('answerDelivery', 'CC-31')),
+  },
+  {
+    id: 'paid-early',
+    says: 'a withdrawal is paid from the start of the second eon on, before a halt by an open challenge shows',
+    breaks: 'CC-48',
+    scope: corrupt(
+      'paid-early',
+      noPlan,
+      reading('confirmWithdrawal', 'CC-19', (ledger, { eon }) => currentEon(ledger) >= eon + 2n),
+    ),
+  },
+  {
+    id: 'recovered-twice',
+    says: 'nobody remembers who recovered',
+    breaks: 'CC-44',
+    scope: corrupt('recovered-twice', { ...oneTransfer, plan: [] }, reading('recover', 'CC-39')),
+  },
+  {
+    id: 'cancelled-after-the-checkpoint',
+    says: 'a withdrawal may be cancelled after the checkpoint that counts on it',
+    breaks: 'CC-47',
+    scope: honestScope(
+      'cancelled-after-the-checkpoint',
+      { deposits: ['bob 1 X'], plan: [], lastEon: 5n },
+      reading(
+        'cancelWithdrawal',
+        'CC-15',
+        (ledger, { trader, coin, eon }) =>
+          requestedIn(ledger, trader, coin, eon) > 0n &&
+          (eon === currentEon(ledger) || eon === currentEon(ledger) - 1n),
+      ),
+    ),
+  },
+  {
+    id: 'nothing-to-cancel-with',
+    says: 'TEX without cancelling: a withdrawal stands, whatever its trader signed away since',
+    breaks: 'CC-47',
+    scope: honestScope(
+      'nothing-to-cancel-with',
+      { deposits: ['bob 1 X'], plan: [transferOf(2n, 'bob', 'alice', 'X', 1n)], lastEon: 5n },
+      reading('cancelWithdrawal', 'CC-15', () => false),
+    ),
+  },
+]

@@ -1,0 +1,216 @@
+import type { CoinId, TraderId } from '../primitives/types.js'
+import { failing } from './admission.js'
+import { matterOf } from './assertions.js'
+import { challengeKey, currentEon, epochOf, type Ledger, position } from './ledger.js'
+import { allotmentOf } from './proofs.js'
+import { givenFor, isAtLimit, settled, takenFor } from './settlement.js'
+import type { Placed, Signed } from './theorems.js'
+import type { AllotmentProof, Event, EventOf, Leg, Ratified, Swap, Transfer } from './types.js'
+
+/**
+ * What an honest trader has seen: the public ledger, what it signed, the operator's signatures and the proofs that
+ * reached it. Nothing else decides what it does.
+ */
+export interface TraderView {
+  readonly ledger: Ledger
+  readonly trader: TraderId
+  /** The updates that it signed, the last one last. */
+  readonly signed: ReadonlyArray<Signed>
+  readonly ratified: (signed: Signed) => Ratified
+  readonly proof: (eon: bigint, coin: CoinId) => AllotmentProof | undefined
+  /** Whether somebody showed that a transfer is in the recipient's committed transactions. */
+  readonly isDelivered: (transfer: Transfer) => boolean
+}
+
+const ofEon = ({ signed, trader }: TraderView, coin: CoinId, eon: bigint): ReadonlyArray<Signed> =>
+  signed.filter(({ update }) => update.trader === trader && update.coin === coin && update.eon === eon)
+
+/** The last update of an eon that the operator's signature came back for. */
+const lastRatified = (view: TraderView, coin: CoinId, eon: bigint): Signed | undefined =>
+  ofEon(view, coin, eon)
+    .filter(({ isRatified }) => isRatified)
+    .at(-1)
+
+const appliedIn = (view: TraderView, coin: CoinId, proof: AllotmentProof): Signed | undefined =>
+  ofEon(view, coin, currentEon(view.ledger) - 1n).find(({ update }) => update === proof.update)
+
+/**
+ * Whether a trader is content with what the present checkpoint allots it in a coin: it has a proof that the verifier
+ * would accept, of an update that it signed and has the operator's signature for, none later than that was agreed, and
+ * the amount is right. Where this is not so it opens a balance challenge, and the answer brings what is missing.
+ */
+export const isContent = (view: TraderView, coin: CoinId): boolean => {
+  const { ledger, trader } = view
+  const eon = currentEon(ledger)
+  const [start, end] = [view.proof(eon - 1n, coin), view.proof(eon, coin)]
+  if (start === undefined || end === undefined || !isSound(ledger, trader, coin, end)) return false
+  const applied = appliedIn(view, coin, end)
+  if (end.update !== undefined && applied?.isRatified !== true) return false
+  const agreed = lastRatified(view, coin, eon - 1n)?.update
+  const isOutdated =
+    agreed !== undefined && (agreed.spent > (end.update?.spent ?? 0n) || agreed.gained > (end.update?.gained ?? 0n))
+  const due = settled(ledger, { trader, coin, eon }, allotmentOf(start), end.update, end.passive.amount)
+  return !isOutdated && allotmentOf(end) >= due
+}
+
+/** Whether the verifier would accept a proof of the present checkpoint: its conditions are those of an answer. */
+const isSound = (ledger: Ledger, trader: TraderId, coin: CoinId, after: AllotmentProof): boolean =>
+  failing(ledger, { tag: 'answerBalance', trader, coin, after }).every(
+    ({ clause }) => !['CC-10', 'CC-11', 'CC-12', 'CC-13'].includes(clause),
+  )
+
+/**
+ * What an honest trader sends to the verifier now. It waits for proofs until half of the eon is over; then it
+ * challenges the balances that it is not content with, and once it knows what is applied, the swaps and deliveries. An
+ * answer to the first comes within an epoch, so that there is an epoch left for the second.
+ */
+export const traderMoves = (view: TraderView): ReadonlyArray<Event> => {
+  const { ledger } = view
+  if (ledger.halt !== undefined || position(ledger) < 2n * epochOf(ledger.params)) return []
+  return ledger.params.coins.flatMap((coin) => [...balanceChallenge(view, coin), ...furtherChallenges(view, coin)])
+}
+
+const notYet = (ledger: Ledger, kind: 'balance' | 'delivery' | 'swap', trader: TraderId, matter: string): boolean =>
+  !ledger.challenges.has(challengeKey(kind, currentEon(ledger), trader, matter))
+
+const balanceChallenge = (view: TraderView, coin: CoinId): ReadonlyArray<EventOf<'challengeBalance'>> => {
+  const { ledger, trader } = view
+  const eon = currentEon(ledger)
+  const before = view.proof(eon - 1n, coin)
+  if (before === undefined || isContent(view, coin) || !notYet(ledger, 'balance', trader, coin)) return []
+  const agreed = lastRatified(view, coin, eon - 1n)
+  return [
+    {
+      tag: 'challengeBalance',
+      trader,
+      coin,
+      before,
+      ...(agreed === undefined ? {} : { claim: view.ratified(agreed) }),
+    },
+  ]
+}
+
+/** Challenges that need to know what is applied: of the swaps and the transfers in that update. */
+const furtherChallenges = (view: TraderView, coin: CoinId): ReadonlyArray<Event> => {
+  const after = view.proof(currentEon(view.ledger), coin)
+  const applied = after === undefined ? undefined : appliedIn(view, coin, after)
+  if (after === undefined || applied === undefined) return []
+  return applied.transactions.flatMap(({ transaction, membership }) =>
+    'sellCoin' in transaction
+      ? swapChallenge(view, { transaction, membership }, after)
+      : deliveryChallenge(view, applied, { transaction, membership }),
+  )
+}
+
+const deliveryChallenge = (
+  view: TraderView,
+  applied: Signed,
+  { transaction, membership }: Placed & { readonly transaction: Transfer },
+): ReadonlyArray<Event> =>
+  transaction.sender === view.trader &&
+  applied.isRatified &&
+  !view.isDelivered(transaction) &&
+  notYet(view.ledger, 'delivery', view.trader, matterOf(transaction))
+    ? [
+        {
+          tag: 'challengeDelivery',
+          trader: view.trader,
+          transfer: transaction,
+          claim: view.ratified(applied),
+          membership,
+        },
+      ]
+    : []
+
+const swapChallenge = (
+  view: TraderView,
+  { transaction: swap, membership }: Placed & { readonly transaction: Swap },
+  after: AllotmentProof,
+): ReadonlyArray<Event> => {
+  const { ledger, trader } = view
+  const eon = currentEon(ledger)
+  const before = view.proof(eon - 1n, swap.sellCoin)
+  if (after.update?.coin !== swap.sellCoin || before === undefined || !notYet(ledger, 'swap', trader, matterOf(swap)))
+    return []
+  const sell: Leg = { membership, before, after }
+  return isAtLimit(swap, takenFor(ledger, swap, eon, sell), givenHere(view, swap))
+    ? []
+    : [{ tag: 'challengeSwap', trader, swap, sell }]
+}
+
+/** What the trader sees given for a swap; nothing where it has no proof that the order is in what is applied. */
+const givenHere = (view: TraderView, swap: Swap): bigint => {
+  const eon = currentEon(view.ledger)
+  const [before, after] = [view.proof(eon - 1n, swap.buyCoin), view.proof(eon, swap.buyCoin)]
+  const applied = after === undefined ? undefined : appliedIn(view, swap.buyCoin, after)
+  const placed = applied?.transactions.find(({ transaction }) => transaction === swap)
+  if (before === undefined || after === undefined || placed === undefined) return 0n
+  return givenFor(view.ledger, swap, eon, { membership: placed.membership, before, after })
+}
+
+// The operator
+
+/** What an operator has: everything that was signed, and its own trees. */
+export interface OperatorView {
+  readonly ledger: Ledger
+  /** Everything that any trader signed, with the trader's signature. */
+  readonly signed: ReadonlyArray<Signed & { readonly byTrader: Uint8Array; readonly byOperator: Uint8Array }>
+  readonly proof: (eon: bigint, coin: CoinId, trader: TraderId) => AllotmentProof | undefined
+}
+
+/** The answers with which an operator can close what is open: for each open challenge, the one that its trees hold. */
+export const operatorAnswers = (view: OperatorView): ReadonlyArray<Event> =>
+  view.ledger.challenges
+    .valueSeq()
+    .filter(({ isOpen }) => isOpen)
+    .toArray()
+    .flatMap((challenge): ReadonlyArray<Event> => {
+      const { kind, trader, coin, eon, about } = challenge
+      if (kind === 'balance') return balanceAnswer(view, eon, coin, trader)
+      if ('swap' in about) return swapAnswer(view, eon, about.swap)
+      return 'transfer' in about ? deliveryAnswer(view, eon, trader, about.transfer) : []
+    })
+
+type SignedByBoth = OperatorView['signed'][number]
+
+const signedFor = ({ signed }: OperatorView, proof: AllotmentProof | undefined): SignedByBoth | undefined =>
+  proof?.update === undefined ? undefined : signed.find(({ update }) => update === proof.update)
+
+const balanceAnswer = (view: OperatorView, eon: bigint, coin: CoinId, trader: TraderId): ReadonlyArray<Event> => {
+  const after = view.proof(eon, coin, trader)
+  const both = signedFor(view, after)
+  if (after === undefined || (after.update !== undefined && both === undefined)) return []
+  const { update, byTrader, byOperator } = both ?? {}
+  return [
+    {
+      tag: 'answerBalance',
+      trader,
+      coin,
+      after,
+      ...(update === undefined ? {} : { agreed: { update, byTrader, byOperator } as never }),
+    },
+  ]
+}
+
+const placedIn = (view: OperatorView, after: AllotmentProof | undefined, is: (t: Swap | Transfer) => boolean) =>
+  signedFor(view, after)?.transactions.find(({ transaction }) => is(transaction))
+
+const swapAnswer = (view: OperatorView, eon: bigint, swap: Swap): ReadonlyArray<Event> => {
+  const { trader, buyCoin } = swap
+  const [before, after] = [view.proof(eon - 1n, buyCoin, trader), view.proof(eon, buyCoin, trader)]
+  const placed = placedIn(view, after, (transaction) => transaction === swap)
+  if (before === undefined || after === undefined || placed === undefined) return []
+  return [{ tag: 'answerSwap', trader, swap, buy: { membership: placed.membership, before, after } }]
+}
+
+const deliveryAnswer = (
+  view: OperatorView,
+  eon: bigint,
+  trader: TraderId,
+  transfer: Transfer,
+): ReadonlyArray<Event> => {
+  const after = view.proof(eon, transfer.coin, transfer.recipient)
+  const placed = placedIn(view, after, (transaction) => transaction === transfer)
+  if (after === undefined || placed === undefined) return []
+  return [{ tag: 'answerDelivery', trader, transfer, membership: placed.membership, after }]
+}
