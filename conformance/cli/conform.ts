@@ -1,12 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import cliProgress from 'cli-progress'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Json } from '../kit/kit.js'
 import { kits } from '../kit/kits.js'
 import { vectorsDirectory } from '../kit/root.js'
-import { jsonReport } from '../report/json.js'
-import { junitReport } from '../report/junit.js'
+import type { Again } from '../report/failure-html.js'
 import { coloured, failureText, plain, troubleText, verdictText } from '../report/text.js'
 import { conform, nothingKnown } from '../run/conform.js'
 import { type Failure, isAsExpected, type RunResult } from '../run/result.js'
@@ -18,11 +16,10 @@ import type { Case } from '../vectors/types.js'
 import { reach } from './connect.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { readKnownFailures } from './known-failures.js'
+import { type ReportOptions, write, writeReports } from './reports.js'
 
 /** The options of `touchstone conform`. */
-export interface ConformOptions {
-  readonly json?: string
-  readonly junit?: string
+export interface ConformOptions extends ReportOptions {
   readonly profile?: string
   readonly filter?: string
   readonly knownFailures?: string
@@ -74,11 +71,11 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
       `the check "${check}" failed: ${problem}\n  what to do: ${remedy}${stderr.trim() === '' ? '' : `\n  its standard error ends with: ${stderr.trim().split('\n').slice(-3).join('\n    ')}`}`,
     )
   }
-  const result = outcome.right
+  const part = partOf(options)
+  const result: RunResult = part === undefined ? outcome.right : { ...outcome.right, part }
   const saved = await saveFailures(result, options.failures)
   printRun(result, saved, paint)
-  if (options.json !== undefined) await write(options.json, format(jsonReport(result)))
-  if (options.junit !== undefined) await write(options.junit, junitReport(result))
+  await writeReports(result, options, saved)
   return isAsExpected(result) ? EXIT.conformant : EXIT.notConformant
 }
 
@@ -92,6 +89,7 @@ export const loadCases = async (directory: string): Promise<ReadonlyArray<Case>>
 const chooseCases = (all: ReadonlyArray<Case>, { profile, filter }: ConformOptions): ReadonlyArray<Case> => {
   if (profile !== undefined && !kits.some(({ chapter }) => chapter === profile))
     throw new UsageError(`there is no profile ${profile}; there are ${kits.map(({ chapter }) => chapter).join(', ')}`)
+  if (all.length === 0) throw new NotRunnable('there are no vectors, so there is nothing to run')
   const chosen = all.filter(
     ({ id, chapter, clauses }) =>
       (profile === undefined || chapter === profile) &&
@@ -99,7 +97,9 @@ const chooseCases = (all: ReadonlyArray<Case>, { profile, filter }: ConformOptio
   )
   if (chosen.length === 0)
     throw new UsageError(
-      `no case has ${filter} in its id or among its clauses; "touchstone vectors list" shows them all`,
+      filter === undefined
+        ? `there is no case of ${profile}, so there is nothing to run`
+        : `no case${profile === undefined ? '' : ` of ${profile}`} has ${filter} in its id or among its clauses; "touchstone vectors list" shows them all`,
     )
   return chosen
 }
@@ -110,7 +110,19 @@ const shardOf = (cases: ReadonlyArray<Case>, shard: string | undefined): Readonl
   const [i, n] = shard.split('/').map(Number)
   if (i === undefined || n === undefined || !Number.isInteger(i) || !Number.isInteger(n) || i < 1 || i > n)
     throw new UsageError(`--shard ${shard}: expected i/n with i from 1 to n, such as 1/4`)
-  return cases.filter((_, at) => at % n === i - 1)
+  const part = cases.filter((_, at) => at % n === i - 1)
+  if (part.length === 0)
+    throw new UsageError(`--shard ${shard}: there are ${cases.length} cases, so nothing is left for this one to run`)
+  return part
+}
+
+/** Which part of the suite the options choose; a whole chapter is none. */
+const partOf = ({ filter, shard }: ConformOptions): string | undefined => {
+  const parts = [
+    ...(filter === undefined ? [] : [`filter ${filter}`]),
+    ...(shard === undefined || shard === '1/1' ? [] : [`shard ${shard}`]),
+  ]
+  return parts.length === 0 ? undefined : parts.join(', ')
 }
 
 const searchPlan = ({ runs, time, seed }: ConformOptions): SearchPlan => ({
@@ -129,13 +141,8 @@ export const whole = (option: string, text: string, what: string): number => {
   return n
 }
 
-interface Saved {
-  readonly file: string
-  readonly command: string
-}
-
-const saveFailures = async (result: RunResult, directory: string): Promise<ReadonlyMap<Failure, Saved>> => {
-  const saved = new Map<Failure, Saved>()
+const saveFailures = async (result: RunResult, directory: string): Promise<Again> => {
+  const saved = new Map<Failure, { readonly file: string; readonly command: string }>()
   for (const { outcome, known } of result.cases) {
     if (outcome.tag !== 'failed' || known || !/\/(trace|search)/.test(outcome.failure.case)) continue
     const vector = shrunkCase(outcome.failure)
@@ -146,7 +153,7 @@ const saveFailures = async (result: RunResult, directory: string): Promise<Reado
   return saved
 }
 
-const printRun = (result: RunResult, saved: ReadonlyMap<Failure, Saved>, paint: typeof plain): void => {
+const printRun = (result: RunResult, saved: Again, paint: typeof plain): void => {
   const failures = result.cases.flatMap(({ outcome, known }) =>
     outcome.tag === 'failed' && !known ? [outcome.failure] : [],
   )
@@ -163,14 +170,9 @@ const printRun = (result: RunResult, saved: ReadonlyMap<Failure, Saved>, paint: 
       `\n  ... and ${shortest
         .slice(SHOWN)
         .map(({ clause }) => clause)
-        .join(', ')}; --json has them all`,
+        .join(', ')}; --html and --json have them all`,
     )
   const trouble = troubleText(result)
   if (trouble.length > 0) console.log(`\n${trouble.slice(0, SHOWN).join('\n')}`)
   console.log(`\n${verdictText(result, paint)}`)
-}
-
-const write = async (file: string, text: string): Promise<void> => {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, text)
 }

@@ -11,6 +11,7 @@ import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { mergeCommand } from './merge.js'
 import { mutantsCommand } from './mutants.js'
 import { replayCommand } from './replay.js'
+import { type ReportOptions, withReports } from './reports.js'
 import { startCommand } from './start.js'
 import { checkCommand, clausesCommand, listCommand, writeCommand } from './vectors.js'
 
@@ -27,13 +28,10 @@ const exits = (code: number): void => {
   process.exitCode = code
 }
 
-program
-  .command('conform')
+withReports(program.command('conform'))
   .description('test an implementation through its adapter, which the command after -- starts')
   .argument('[command...]', 'the command that starts the adapter')
   .option('--attach <url>', 'talk to an adapter that is running there already, over HTTP')
-  .option('--json <file>', 'write the result as JSON')
-  .option('--junit <file>', 'write the result as JUnit XML')
   .option('--profile <chapter>', 'run the cases of this chapter only')
   .option('--filter <text>', 'run the cases that have this in their id, or are about this clause')
   .option('--known-failures <file>', 'the failures that are expected')
@@ -69,14 +67,10 @@ program
   .option('--runs <n>', 'how many random runs to search through', '200')
   .action(async (words: ReadonlyArray<string>, options: CompareOptions) => exits(await compareCommand(words, options)))
 
-program
-  .command('merge')
+withReports(program.command('merge'))
   .description('put the JSON reports of shards together')
   .argument('<reports...>', 'what --json wrote for each shard')
-  .option('--json <file>', 'write the whole as JSON')
-  .action(async (reports: ReadonlyArray<string>, options: { readonly json?: string }) =>
-    exits(await mergeCommand(reports, options)),
-  )
+  .action(async (reports: ReadonlyArray<string>, options: ReportOptions) => exits(await mergeCommand(reports, options)))
 
 program
   .command('replay')

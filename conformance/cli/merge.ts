@@ -1,69 +1,73 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import type { Json } from '../kit/kit.js'
-import type { Counts } from '../run/result.js'
-import { format } from '../vectors/format.js'
+import { readFile } from 'node:fs/promises'
+import * as E from 'fp-ts/lib/Either.js'
+import { decode, showMalformed } from '../../spec/core/codec.js'
+import { Report, resultOf } from '../report/json.js'
+import { coloured, plain, verdictText } from '../report/text.js'
+import { isAsExpected, type RunResult } from '../run/result.js'
 import { EXIT, UsageError } from './exit.js'
-
-/** What merging needs of a report; the rest is kept as it is. */
-interface Report {
-  readonly specification: string
-  readonly implementation: { readonly name: string; readonly version: string }
-  readonly cases: Counts
-  readonly [list: string]: unknown
-}
-
-const LISTS = ['failures', 'expectedFailures', 'unexpectedPasses', 'notClaimed', 'couldNotRun'] as const
+import { type ReportOptions, writeReports } from './reports.js'
 
 /** `touchstone merge`: one report out of those of all shards; answers the exit code that the whole run would have had. */
-export const mergeCommand = async (
-  files: ReadonlyArray<string>,
-  { json }: { readonly json?: string },
-): Promise<number> => {
-  const reports = await Promise.all(files.map(read))
-  const first = reports[0] as Report
-  const stranger = reports.findIndex((one) => nameOf(one) !== nameOf(first))
+export const mergeCommand = async (files: ReadonlyArray<string>, options: ReportOptions): Promise<number> => {
+  const results = await Promise.all(files.map(read))
+  const first = results[0] as RunResult
+  const stranger = results.findIndex((one) => nameOf(one) !== nameOf(first))
   if (stranger > 0)
     throw new UsageError(
-      `${files[stranger]} is of ${nameOf(reports[stranger] as Report)}, ${files[0]} of ${nameOf(first)}: only reports of one implementation and one specification are put together`,
+      `${files[stranger]} is of ${nameOf(results[stranger] as RunResult)}, ${files[0]} of ${nameOf(first)}: only reports of one implementation and one specification are put together`,
     )
-  const cases = Object.fromEntries(
-    Object.keys(first.cases).map((key) => [key, reports.reduce((sum, one) => sum + one.cases[key as keyof Counts], 0)]),
-  ) as unknown as Counts
-  const asExpected = cases.failed === 0 && cases.couldNotRun === 0 && cases.unexpectedPasses === 0 && cases.passed > 0
-  const merged = {
-    ...first,
-    conformant: asExpected && cases.expectedFailures === 0,
+  const cases = results.flatMap((one) => one.cases)
+  if (cases.length === 0) throw new UsageError(`${files.join(', ')}: no case was run, so there is nothing to report`)
+  const seen = new Set<string>()
+  const twice = cases.find(({ id }) => seen.size === seen.add(id).size)
+  if (twice !== undefined) throw new UsageError(`${twice.id} is in two of the reports: each shard is given once`)
+  const { part: _, ...whole } = first
+  const part = partOf(results)
+  const merged: RunResult = {
+    ...whole,
+    profiles: [...new Set(results.flatMap(({ profiles }) => profiles))],
     cases,
-    ...Object.fromEntries(LISTS.map((list) => [list, reports.flatMap((one) => one[list] as ReadonlyArray<unknown>)])),
+    ...(part === undefined ? {} : { part }),
   }
-  if (json !== undefined) {
-    await mkdir(dirname(json), { recursive: true })
-    await writeFile(json, format(merged as unknown as Json))
-  }
-  console.log(
-    `${nameOf(first)}: ${Object.entries(cases)
-      .map(([key, count]) => `${key} ${count}`)
-      .join(', ')}`,
-  )
-  return asExpected ? EXIT.conformant : EXIT.notConformant
+  console.log(verdictText(merged, process.stdout.isTTY === true ? coloured : plain))
+  await writeReports(merged, options)
+  return isAsExpected(merged) ? EXIT.conformant : EXIT.notConformant
 }
 
-const nameOf = ({ implementation, specification }: Report): string =>
+/**
+ * Which part of the suite the reports are of, together: shards of one whole have to be all there, since what a missing
+ * one would have said is not known.
+ */
+const partOf = (results: ReadonlyArray<RunResult>): string | undefined => {
+  const parts = results.map(({ part = '' }) => part)
+  const shards = parts.map((part) => /^(?:(.*), )?shard (\d+)\/(\d+)$/.exec(part))
+  const [, filter, , of] = shards[0] ?? []
+  if (of === undefined || shards.some((shard) => shard?.[1] !== filter || shard?.[3] !== of))
+    return [...new Set(parts.filter((part) => part !== ''))].join('; ') || undefined
+  const missing = Array.from({ length: Number(of) }, (_, i) => String(i + 1)).filter(
+    (i) => !shards.some((shard) => shard?.[2] === i),
+  )
+  if (missing.length > 0)
+    throw new UsageError(
+      `shard ${missing.map((i) => `${i}/${of}`).join(', ')} is missing: without it the verdict is not known`,
+    )
+  return filter
+}
+
+const nameOf = ({ implementation, specification }: RunResult): string =>
   `${implementation.name} ${implementation.version}, specification ${specification}`
 
-const read = async (file: string): Promise<Report> => {
-  let report: Report
+const read = async (file: string): Promise<RunResult> => {
+  let json: unknown
   try {
-    report = JSON.parse(await readFile(file, 'utf8'))
+    json = JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message}`)
   }
-  if (
-    report?.cases === undefined ||
-    report.implementation === undefined ||
-    LISTS.some((list) => !Array.isArray(report[list]))
-  )
-    throw new UsageError(`${file}: expected a report that --json wrote`)
-  return report
+  const report = decode(Report, json)
+  if (E.isLeft(report))
+    throw new UsageError(
+      `${file}: expected a report that --json wrote: ${report.left.slice(0, 3).map(showMalformed).join('; ')}`,
+    )
+  return resultOf(report.right)
 }

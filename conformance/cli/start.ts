@@ -7,7 +7,7 @@ import { conformCommand } from './conform.js'
 import { EXIT } from './exit.js'
 
 /** Where `touchstone start` leaves its reports. */
-const REPORTS = 'touchstone-report'
+const REPORTS = '.touchstone'
 
 /**
  * `touchstone start`: the suite against the implementations that come with the kit, each in a process of its own. The
@@ -18,10 +18,11 @@ export const startCommand = async (main: string): Promise<number> => {
   const codes: number[] = []
   for (const { name, command } of bundled(main)) {
     console.log(`\n${paint('bold', name)}: ${command.join(' ')}`)
-    const json = join(REPORTS, `${name}.json`)
+    const page = join(REPORTS, `${name}.html`)
     codes.push(
       await conformCommand(command, {
-        json,
+        html: page,
+        json: join(REPORTS, `${name}.json`),
         junit: join(REPORTS, `${name}.junit.xml`),
         failures: join(REPORTS, 'failures'),
         timeout: '10000',
@@ -32,7 +33,7 @@ export const startCommand = async (main: string): Promise<number> => {
         seed: '1',
       }),
     )
-    console.log(`  report: ${json}`)
+    console.log(`  report: ${page}`)
   }
   return codes.find((code) => code !== EXIT.conformant) ?? EXIT.conformant
 }

@@ -1,6 +1,8 @@
 import { styleText } from 'node:util'
 import type { Json } from '../kit/kit.js'
-import { countsOf, type Failure, isConformant, type RunResult } from '../run/result.js'
+import { countsOf, type Failure, type RunResult, verdictOf } from '../run/result.js'
+import { eventText } from './event.js'
+import { verdictWords } from './words.js'
 
 /** Paints text where the terminal can show it. */
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string
@@ -27,7 +29,7 @@ export const failureText = (
     `  ${paint('dim', `parameters ${oneLine(failure.params)}`)}`,
     ...failure.events.map(
       (event, i) =>
-        `  ${i + 1}. ${showEvent(event)}${i === failure.events.length - 1 ? paint('red', '   <- here they differ') : ''}`,
+        `  ${i + 1}. ${eventText(event, 6)}${i === failure.events.length - 1 ? paint('red', '   <- here they differ') : ''}`,
     ),
     ...(failure.shrunkFrom > failure.events.length
       ? [paint('dim', `     (made small from ${failure.shrunkFrom} events)`)]
@@ -72,14 +74,6 @@ const oneLine = (json: Json): string =>
     .replace(/"([A-Za-z][A-Za-z0-9]*)":/g, '$1: ')
     .replace(/,(?=[a-z"{[])/g, ', ')
 
-/** An event in a few words: its tag first, then its fields. */
-const showEvent = (event: Json): string => {
-  const { tag, ...fields } = event as { readonly tag: string; readonly [key: string]: Json }
-  return `${tag.padEnd(7)} ${Object.entries(fields)
-    .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join('  ')}`
-}
-
 /** The verdict for a person: what was claimed, what came of it, and whether that is conformant. */
 export const verdictText = (result: RunResult, paint: Paint = plain): string => {
   const counts = countsOf(result)
@@ -90,9 +84,7 @@ export const verdictText = (result: RunResult, paint: Paint = plain): string => 
       : [
           `  ${String(n).padStart(6)}  ${style === undefined || n === 0 ? label : paint(style, label)}${note === '' ? '' : paint('dim', `  ${note}`)}`,
         ]
-  const verdict = isConformant(result)
-    ? paint('green', paint('bold', 'CONFORMANT'))
-    : paint('red', paint('bold', 'NOT CONFORMANT'))
+  const verdict = verdictOf(result)
   return [
     `${paint('bold', name)} ${version} (${language}), claims ${result.profiles.join(', ')}; specification ${result.specification}`,
     ...row('passed', counts.passed, 'green'),
@@ -105,7 +97,8 @@ export const verdictText = (result: RunResult, paint: Paint = plain): string => 
     ...result.cases
       .filter(({ id }) => id.includes('/search'))
       .map(({ comment, outcome }) => paint('dim', `  ${comment}${outcome.tag === 'passed' ? ' No difference.' : ''}`)),
-    `  ${verdict}${isConformant(result) || counts.failed + counts.couldNotRun + counts.unexpectedPasses > 0 ? '' : paint('dim', counts.expectedFailures > 0 ? '  as expected' : '  nothing that it claims could be run')}`,
+    `  ${paint(verdict === 'conformant' ? 'green' : 'red', paint('bold', verdictWords[verdict]))}${verdict === 'nothing tested' ? paint('dim', '  nothing that it claims could be run; this is not a pass') : ''}`,
+    ...(result.part === undefined ? [] : [paint('yellow', `  a part of the suite only: ${result.part}`)]),
   ].join('\n')
 }
 

@@ -129,6 +129,7 @@ const resultOf = async (connection: Connection, profiles: Profiles, one: Case, k
   return {
     id: one.id,
     chapter: one.chapter,
+    clauses: one.clauses,
     comment: one.comment,
     milliseconds: performance.now() - started,
     outcome,
@@ -154,6 +155,7 @@ const searchCase = async (
   return {
     id: found?.failure.case ?? `${kit.chapter}/search`,
     chapter: kit.chapter,
+    clauses: found === undefined ? [] : [found.failure.clause],
     comment: `A search of ${runs} random runs, ${events} events, from seed ${seed}${found === undefined ? '' : `; found with seed ${found.seed}, path ${found.path}`}.`,
     milliseconds: performance.now() - started,
     outcome,

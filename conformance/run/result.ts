@@ -34,6 +34,8 @@ export interface Failure {
 export interface CaseResult {
   readonly id: string
   readonly chapter: string
+  /** The clauses that the case names. */
+  readonly clauses: ReadonlyArray<ClauseId>
   readonly comment: string
   readonly milliseconds: number
   readonly outcome: Outcome
@@ -47,6 +49,8 @@ export interface RunResult {
   readonly command: string
   readonly implementation: Implementation
   readonly profiles: ReadonlyArray<string>
+  /** Which part of the suite was run, such as `shard 1/4`; left out: all of it, for the chapters that have cases. */
+  readonly part?: string
   readonly cases: ReadonlyArray<CaseResult>
 }
 
@@ -85,3 +89,26 @@ export const isAsExpected = (result: RunResult): boolean => {
 /** Whether the implementation keeps all that it claims. */
 export const isConformant = (result: RunResult): boolean =>
   isAsExpected(result) && countsOf(result).expectedFailures === 0
+
+/** What a run says of an implementation. */
+export type Verdict = 'conformant' | 'as expected' | 'not conformant' | 'nothing tested'
+
+/** The one verdict that every report gives. Where nothing was tested, nothing is known: that is never a pass. */
+export const verdictOf = (result: RunResult): Verdict => {
+  const { passed, failed, expectedFailures, couldNotRun } = countsOf(result)
+  if (passed + failed + expectedFailures + couldNotRun === 0) return 'nothing tested'
+  if (isConformant(result)) return 'conformant'
+  return isAsExpected(result) ? 'as expected' : 'not conformant'
+}
+
+/** The chapters that the verdict is about: those of which a case was run, in the order in which they are claimed. */
+export const testedChapters = ({ cases, profiles }: RunResult): ReadonlyArray<string> => {
+  const tested = new Set(cases.filter(({ outcome }) => outcome.tag !== 'not claimed').map(({ chapter }) => chapter))
+  return profiles.filter((chapter) => tested.has(chapter))
+}
+
+/** Those of the tested chapters of which a verdict of the whole is true by themselves. */
+export const chaptersWith = (result: RunResult, verdict: Verdict): ReadonlyArray<string> =>
+  testedChapters(result).filter(
+    (name) => verdictOf({ ...result, cases: result.cases.filter(({ chapter }) => chapter === name) }) === verdict,
+  )
