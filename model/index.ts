@@ -3,7 +3,10 @@
  *
  * @module model
  */
+export * as collateral from './collateral/index.js'
+export * as commitChain from './commit-chain/index.js'
 export * from './core/arbitrary.js'
+export * from './core/explore.js'
 export * from './core/machine.js'
 export * from './core/mutate.js'
 export * from './core/run.js'

@@ -1,3 +1,4 @@
+import { collateralClauses } from './collateral/clauses.js'
 import { commitChainClauses } from './commit-chain/clauses.js'
 import type { ClauseText } from './core/clause.js'
 import { type Chapter, type ClauseId, chapters, clauseIds } from './core/ids.js'
@@ -8,6 +9,7 @@ const byChapter: { readonly [C in Chapter]: Readonly<Record<string, Omit<ClauseT
   primitives: primitivesClauses,
   'order-book': orderBookClauses,
   'commit-chain': commitChainClauses,
+  collateral: collateralClauses,
 }
 
 /** Every clause of the specification, chapter by chapter, without the predicates. */

@@ -4,6 +4,7 @@
  * @module spec
  */
 export * from './clauses.js'
+export * as collateral from './collateral/index.js'
 export * as commitChain from './commit-chain/index.js'
 export * from './core/clause.js'
 export * from './core/codec.js'

@@ -23,7 +23,7 @@ const Open = exactly('open', { machine: t.string, params: JsonCodec })
 const Step = exactly('step', { session: t.string, event: JsonCodec }, { observe: names })
 const Run = exactly('run', { session: t.string, events: t.readonlyArray(JsonCodec) }, { observe: names })
 const Observe = exactly('observe', { session: t.string, what: names })
-const Evaluate = exactly('evaluate', { function: t.string, arguments: JsonCodec })
+const Evaluate = exactly('evaluate', { chapter: t.string, function: t.string, arguments: JsonCodec })
 const Close = exactly('close', { session: t.string })
 
 /**
@@ -101,10 +101,12 @@ export const handlers = (mutant?: DerivedMutant): Readonly<Record<string, Handle
       const known = observable(found.right.kit, what)
       return E.isLeft(known) ? known : E.right(found.right.session.observe(known.right))
     }),
-    evaluate: reading(Evaluate, ({ function: name, arguments: args }) => {
-      const functions = Object.assign({}, ...kits.map((kit) => kit.functions), mutant?.functions) as Kit['functions']
+    evaluate: reading(Evaluate, ({ chapter, function: name, arguments: args }) => {
+      const kit = kitOf(chapter)
+      const isMutated = mutant !== undefined && kit?.derived.includes(mutant) === true
+      const functions = { ...kit?.functions, ...(isMutated ? mutant.functions : {}) }
       const known = Object.hasOwn(functions, name) ? functions[name] : undefined
-      if (known === undefined) return E.left({ code: ERROR.unknown, message: `no function ${name}` })
+      if (known === undefined) return E.left({ code: ERROR.unknown, message: `no function ${name} of ${chapter}` })
       try {
         return E.right({ result: known(args) })
       } catch (error) {

@@ -8,8 +8,10 @@ import { type CompareOptions, compareCommand } from './compare.js'
 import { type ConformOptions, conformCommand, whole } from './conform.js'
 import { doctorCommand } from './doctor.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
+import { type ExploreOptions, exploreCommand } from './explore.js'
 import { mergeCommand } from './merge.js'
 import { mutantsCommand } from './mutants.js'
+import { newCommand, STARTERS } from './new.js'
 import { replayCommand } from './replay.js'
 import { type ReportOptions, withReports } from './reports.js'
 import { startCommand } from './start.js'
@@ -27,6 +29,13 @@ const program = new Command('touchstone')
 const exits = (code: number): void => {
   process.exitCode = code
 }
+
+program
+  .command('new')
+  .description('write a small adapter, to be filled in, into a new folder')
+  .argument('<language>', Object.keys(STARTERS).join(', '))
+  .argument('<dir>', 'the folder: not there yet, or empty')
+  .action((language: string, directory: string) => exits(newCommand(language, directory)))
 
 withReports(program.command('conform'))
   .description('test an implementation through its adapter, which the command after -- starts')
@@ -105,11 +114,25 @@ program
   .action(async (options: { readonly json?: boolean }) => exits(await clausesCommand(options)))
 
 program
+  .command('explore')
+  .description('visit every state of a small scope, and show the shortest run to whatever is wrong')
+  .argument('<machine>', 'the chapter, such as commit-chain')
+  .option('--scope <name>', 'which scope; the first of the list, if none is named')
+  .option('--list', 'the scopes that there are')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--states <n>', 'end after so many states', '2000000')
+  .option('--failures <folder>', 'where to save a counterexample as a vector', 'touchstone-failures')
+  .action(async (machine: string, options: ExploreOptions) => exits(await exploreCommand(machine, options)))
+
+program
   .command('mutants')
   .description('run the suite on wrong implementations: whether it catches what it should (in a checkout only)')
   .option('--json <file>', 'write the kill matrix as JSON')
   .option('--jobs <n>', 'how many at a time', '2')
-  .action(async (options: { readonly json?: string; readonly jobs: string }) => exits(await mutantsCommand(options)))
+  .option('--filter <text>', 'those of this chapter or clause only, or with this in their id')
+  .action(async (options: { readonly json?: string; readonly jobs: string; readonly filter?: string }) =>
+    exits(await mutantsCommand(options)),
+  )
 
 const vectors = program.command('vectors').description('the test vectors')
 vectors

@@ -6,15 +6,17 @@ import { packageRoot, vectorsDirectory } from '../kit/root.js'
 import { type Kill, type KillMatrix, killAll } from '../mutants/kill.js'
 import { format } from '../vectors/format.js'
 import { loadCases, whole } from './conform.js'
-import { EXIT, NotRunnable } from './exit.js'
+import { EXIT, NotRunnable, UsageError } from './exit.js'
 
 /** `touchstone mutants`: whether the suite catches what it should; answers the exit code. */
 export const mutantsCommand = async ({
   json,
   jobs,
+  filter,
 }: {
   readonly json?: string
   readonly jobs: string
+  readonly filter?: string
 }): Promise<number> => {
   if (!existsSync(join(packageRoot(), 'model')))
     throw new NotRunnable(
@@ -22,9 +24,11 @@ export const mutantsCommand = async ({
     )
   const matrix = await killAll(
     await loadCases(vectorsDirectory()),
-    whole('--jobs', jobs, 'processes, such as 2'),
+    { jobs: whole('--jobs', jobs, 'processes, such as 2'), ...(filter === undefined ? {} : { filter }) },
     (kill, done, all) => console.log(row(kill, done, all)),
   )
+  if (matrix.mutants === 0)
+    throw new UsageError(`no mutant is of the chapter or the clause ${filter}, or has that in its id`)
   if (json !== undefined) {
     await mkdir(dirname(json), { recursive: true })
     await writeFile(json, format(JSON.parse(JSON.stringify(matrix)) as Json))

@@ -20,7 +20,8 @@ import {
   SelfTrade,
 } from '../../spec/order-book/types.js'
 import { decodeOrThrow } from './decode.js'
-import type { DerivedMutant, Expected, Json, Kit, Option, Session } from './kit.js'
+import { expected, verdict } from './expected.js'
+import type { DerivedMutant, Json, Kit, Option, Session } from './kit.js'
 
 const observations = ['book', 'depth', 'sequence', 'eon'] as const
 const says = {
@@ -111,11 +112,6 @@ export const orderBookKit: Kit = {
   },
 }
 
-const verdict = (found: ReadonlyArray<Finding>): Json => {
-  const first = found[0]
-  return first === undefined ? { verdict: 'kept' } : { verdict: 'broken', clause: first.clause }
-}
-
 /** What the clauses say of the last entry. */
 export const judge = ({ params, entries }: History): ReadonlyArray<Finding> => {
   const read = reader(params)
@@ -138,19 +134,11 @@ const session = (opened: Params, table: typeof rules = rules): Session => {
     step: (event, what) => {
       const outcome = next(state, decodeOrThrow(Event, event))
       if (E.isRight(outcome)) state = outcome.right.state
-      return { event, answer: expected(outcome), observed: observe(what) }
+      return { event, answer: expected(outcome, Outputs), observed: observe(what) }
     },
     observe,
     draw: (choice) => Event.encode(draw(state, choice)) as unknown as Json,
   }
-}
-
-const expected = (
-  outcome: ReturnType<ReturnType<typeof step<ReturnType<typeof orderBook.init>, Event, Outputs>>>,
-): Expected => {
-  if (E.isRight(outcome)) return { accepted: Outputs.encode(outcome.right.outputs) as unknown as Json }
-  const { clause: reason, alsoFailing } = outcome.left
-  return { rejected: alsoFailing.length === 0 ? { reason } : { reason, alsoFailing } }
 }
 
 /** In what order fills and removals are listed means nothing, nor does it whether two fills of one pair are added up. */

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import type { ClauseId } from '../../spec/core/ids.js'
+import type { Chapter, ClauseId } from '../../spec/core/ids.js'
 import { kits } from '../kit/kits.js'
 import { packageRoot } from '../kit/root.js'
 import { conform, nothingKnown } from '../run/conform.js'
-import type { RunResult } from '../run/result.js'
+import type { Failure, RunResult } from '../run/result.js'
 import type { SearchPlan } from '../run/search.js'
 import { connectStdio } from '../transport/stdio.js'
 import type { Case } from '../vectors/types.js'
 import { copyOf, copyWith } from './apply.js'
+import { commitChainMutants } from './commit-chain.js'
 import { orderBookMutants } from './order-book.js'
 
 /** A mutant in the kill matrix: what killed it, and by which clauses. */
@@ -19,7 +20,7 @@ export interface Kill {
   readonly says: string
   /** How many vectors failed, by the clause that they named. */
   readonly vectors: Readonly<Partial<Record<ClauseId, number>>>
-  /** The clause that the search named; a judge is not searched. */
+  /** The clause that the search named; only what was made by hand is searched. */
   readonly search: ClauseId | undefined
   /** How many events the search needed to show it. */
   readonly events: number | undefined
@@ -42,18 +43,21 @@ export interface KillMatrix {
   readonly matrix: ReadonlyArray<Kill>
 }
 
-const SEARCH: SearchPlan = { runs: 1000, seconds: 20, seed: 1 }
+const SEARCH: SearchPlan = { runs: 1000, seconds: 5, seed: 1 }
 
+/** A mutant before it is run: of which chapter it is, and how it is started. */
 interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
+  readonly chapter: Chapter
   readonly start: () => { readonly command: readonly [string, ...string[]]; readonly remove: () => void }
 }
 
 const server = join(packageRoot(), 'conformance/testing/serve.ts')
 
 const candidates = (): ReadonlyArray<Candidate> => [
-  ...orderBookMutants.map(
+  ...[...orderBookMutants, ...commitChainMutants].map(
     (mutant): Candidate => ({
       id: mutant.id,
+      chapter: mutant.chapter,
       made: 'by hand',
       clause: mutant.clause,
       says: mutant.says,
@@ -61,10 +65,11 @@ const candidates = (): ReadonlyArray<Candidate> => [
     }),
   ),
   ...kits
-    .flatMap(({ derived }) => derived)
+    .flatMap(({ chapter, derived }) => derived.map((mutant) => ({ chapter, ...mutant })))
     .map(
-      ({ id, clause, says }): Candidate => ({
+      ({ id, chapter, clause, says }): Candidate => ({
         id,
+        chapter,
         made: id.startsWith('judge:') ? 'from the clauses' : 'from the rules',
         clause,
         says,
@@ -75,14 +80,16 @@ const candidates = (): ReadonlyArray<Candidate> => [
 
 /**
  * Runs the suite on every mutant, each an implementation in a process of its own, and once on an untouched copy.
- * `jobs` run at a time.
+ * `jobs` run at a time; with a filter, those of a chapter, of a clause, or with a part of their id only.
  */
 export const killAll = async (
   cases: ReadonlyArray<Case>,
-  jobs: number,
+  { jobs, filter = '' }: { readonly jobs: number; readonly filter?: string },
   onKill?: (kill: Kill, done: number, all: number) => void,
 ): Promise<KillMatrix> => {
-  const all = candidates()
+  const all = candidates().filter(
+    ({ id, chapter, clause }) => chapter === filter || clause === filter || id.includes(filter),
+  )
   const matrix: Kill[] = []
   const pending = [...all]
   const work = async (): Promise<void> => {
@@ -115,14 +122,19 @@ export const killAll = async (
   }
 }
 
+/**
+ * Runs what a mutant's chapter has on it. A derived mutant is run on the cases that name its clause, and on the others
+ * only if it keeps its clause in those.
+ */
 const killOne = async (cases: ReadonlyArray<Case>, candidate: Candidate): Promise<Kill> => {
-  const { id, made, clause, says, start } = candidate
+  const { id, made, chapter, clause, says, start } = candidate
   const { command, remove } = start()
+  const named = cases.filter(({ clauses }) => clauses.includes(clause))
+  const all = cases.filter((one) => one.chapter === chapter || one.clauses.includes(clause))
   try {
-    const { cases: results } = await runOn(cases, command, made === 'from the clauses' ? undefined : SEARCH)
-    const failures = results.flatMap(({ id: name, outcome }) =>
-      outcome.tag === 'failed' ? [{ name, failure: outcome.failure }] : [],
-    )
+    const first = made === 'by hand' ? await failuresOf(all, command, SEARCH) : await failuresOf(named, command)
+    const isKilled = made === 'by hand' || first.some(({ failure }) => failure.clause === clause)
+    const failures = isKilled ? first : await failuresOf(all, command)
     const searched = failures.find(({ name }) => name.includes('/search/'))?.failure
     const vectors: Partial<Record<ClauseId, number>> = {}
     for (const { name, failure } of failures)
@@ -131,6 +143,17 @@ const killOne = async (cases: ReadonlyArray<Case>, candidate: Candidate): Promis
   } finally {
     remove()
   }
+}
+
+const failuresOf = async (
+  cases: ReadonlyArray<Case>,
+  command: readonly [string, ...string[]],
+  search?: SearchPlan,
+): Promise<ReadonlyArray<{ readonly name: string; readonly failure: Failure }>> => {
+  const { cases: results } = await runOn(cases, command, search)
+  return results.flatMap(({ id: name, outcome }) =>
+    outcome.tag === 'failed' ? [{ name, failure: outcome.failure }] : [],
+  )
 }
 
 const runOn = async (

@@ -200,7 +200,7 @@ const runTraceCase = async (connection: Connection, kit: Kit, claims: Claims, on
 }
 
 const runJudgementCase = async (connection: Connection, one: JudgementCase): Promise<Outcome> => {
-  const judged = await evaluate(connection, 'judge', { history: one.history })
+  const judged = await evaluate(connection, one.chapter, 'judge', { history: one.history })
   if (E.isLeft(judged)) return troubled(connection, one, judged.left)
   const { verdict, clause } = judged.right as { readonly verdict?: Json; readonly clause?: Json }
   const right =
@@ -230,7 +230,7 @@ const runJudgementCase = async (connection: Connection, one: JudgementCase): Pro
 }
 
 const runFunctionCase = async (connection: Connection, one: FunctionCase): Promise<Outcome> => {
-  const evaluated = await evaluate(connection, one.function, one.arguments)
+  const evaluated = await evaluate(connection, one.chapter, one.function, one.arguments)
   if (E.isLeft(evaluated)) return troubled(connection, one, evaluated.left)
   const found = differences('result', one.result, evaluated.right)
   if (found.length === 0) return { tag: 'passed' }

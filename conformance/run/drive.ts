@@ -57,8 +57,13 @@ export const runTrace = async (
     : E.left({ tag: 'wrong', message: `run was given ${events.length} events and answered ${steps.length}` })
 }
 
-/** Evaluates a function without state. */
-export const evaluate = async (connection: Connection, name: string, args: Json): Promise<E.Either<Trouble, Json>> => {
-  const evaluated = await ask(connection, 'evaluate', { function: name, arguments: args }, Evaluated)
+/** Evaluates a function without state of a chapter. */
+export const evaluate = async (
+  connection: Connection,
+  chapter: string,
+  name: string,
+  args: Json,
+): Promise<E.Either<Trouble, Json>> => {
+  const evaluated = await ask(connection, 'evaluate', { chapter, function: name, arguments: args }, Evaluated)
   return E.isLeft(evaluated) ? evaluated : E.right(evaluated.right.result)
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { orderBookKit } from '../kit/order-book.js'
 import { packageRoot } from '../kit/root.js'
 import { connectStdio } from '../transport/stdio.js'
@@ -126,6 +126,59 @@ describe.skipIf(!hasPython)('the search, on the implementation in Python (skippe
       expect(again.found?.failure.events).toEqual(found?.failure.events)
     } finally {
       rmSync(copy, { recursive: true })
+    }
+  })
+})
+
+const rust = join(packageRoot(), 'conformance/implementations/rust')
+const hasRust = spawnSync('cargo', ['--version']).status === 0
+
+/** A bug that its author planted: a textual edit, and the fewest events that show it. */
+interface Bug {
+  readonly name: string
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+  readonly minimum: number
+}
+
+const BUGS = JSON.parse(readFileSync(join(rust, 'bugs.json'), 'utf8')) as ReadonlyArray<Bug>
+
+describe.skipIf(!hasRust)('the search, on the implementation in Rust (skipped where there is no cargo)', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'touchstone-rust-'))
+  const built = join(copy, 'target/debug/touchstone-rust')
+  const build = (): void => {
+    const { status, stderr } = spawnSync('cargo', ['build', '--quiet', '--offline'], { cwd: copy, encoding: 'utf8' })
+    if (status !== 0) throw new Error(stderr)
+  }
+
+  beforeAll(() => {
+    for (const part of ['Cargo.toml', 'Cargo.lock', 'src'])
+      cpSync(join(rust, part), join(copy, part), { recursive: true })
+    build()
+  })
+  afterAll(() => rmSync(copy, { recursive: true }))
+
+  it('finds no difference where there is none', async () => {
+    expect(await searchAgainst([built], { ...PLAN, runs: 500 })).toMatchObject({
+      runs: 500,
+      found: undefined,
+      trouble: undefined,
+    })
+  })
+
+  it.each(BUGS)('finds that $name, and makes it small', async ({ file, find, replace, minimum }) => {
+    const place = join(copy, file)
+    const source = readFileSync(place, 'utf8')
+    expect(source.split(find)).toHaveLength(2)
+    writeFileSync(place, source.replace(find, replace))
+    try {
+      build()
+      const { found } = await searchAgainst([built])
+      expect(found).toBeDefined()
+      expect(found?.failure.events.length).toBeLessThanOrEqual(minimum + 1)
+    } finally {
+      writeFileSync(place, source)
     }
   })
 })

@@ -46,11 +46,17 @@ export interface JsonEntry {
 
 /**
  * A history whose last entry is what `tamper` makes of what the model says: exactly one wrong thing, at the end. The
- * clauses of the draft are those that it has to break, and no others; `tamper` left out: none.
+ * clauses of the draft are those that it has to break, and no others; `tamper` left out: none. `rewrite` makes earlier
+ * entries wrong, which the last one must not be held to account for.
  *
  * @throws Error if the clauses say something else of it: then the draft is wrong, or a clause is.
  */
-export const judgementCase = (kit: Kit, draft: Draft, tamper?: (last: JsonEntry) => JsonEntry): JudgementCase => {
+export const judgementCase = (
+  kit: Kit,
+  draft: Draft,
+  tamper?: (last: JsonEntry) => JsonEntry,
+  rewrite: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry> = (earlier) => earlier,
+): JudgementCase => {
   const entries: ReadonlyArray<JsonEntry> = stepsOf(kit, draft.params, draft.events).map(({ event, answer }) => ({
     event,
     answer: plain(answer),
@@ -59,7 +65,7 @@ export const judgementCase = (kit: Kit, draft: Draft, tamper?: (last: JsonEntry)
   if (last === undefined) throw new Error(`${draft.slug}: a history without an entry`)
   const history = {
     params: draft.params,
-    entries: [...entries.slice(0, -1), tamper === undefined ? last : tamper(last)],
+    entries: [...rewrite(entries.slice(0, -1)), tamper === undefined ? last : tamper(last)],
   } as unknown as Json
   const broken = [...new Set(kit.judge(history).map(({ clause }) => clause))]
   const claimed = tamper === undefined ? [] : draft.clauses

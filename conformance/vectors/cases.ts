@@ -1,4 +1,7 @@
 import { judgementCase, kitFor, traceCase } from './build.js'
+import { functionCases as commitChainFunctions } from './commit-chain/functions.js'
+import { traces as commitChainTraces } from './commit-chain/index.js'
+import { judged } from './commit-chain/judged.js'
 import { judgements } from './order-book/judgements.js'
 import { seededTraces } from './order-book/seeded.js'
 import { acceptedTraces, refusedTraces } from './order-book/traces.js'
@@ -8,10 +11,14 @@ import type { Case } from './types.js'
 /** Every vector, as the model and the clauses have it now, in the order of the ids. */
 export const allCases = (): ReadonlyArray<Case> => {
   const kit = kitFor('order-book')
+  const chain = kitFor('commit-chain')
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
     ...functionCases(kitFor('primitives')),
     ...judgements.map(({ draft, tamper }) => judgementCase(kit, draft, tamper)),
+    ...commitChainTraces().map((draft) => traceCase(chain, draft)),
+    ...judged().map(({ draft, tamper, rewrite }) => judgementCase(chain, draft, tamper, rewrite)),
+    ...commitChainFunctions(chain),
   ]
   return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -40,7 +40,7 @@ export const namedParams = (
   { traders, coins }: { readonly traders: ReadonlyArray<string>; readonly coins: ReadonlyArray<string> },
   rest: Partial<Pick<Params, 'contract' | 'blocksPerEon' | 'hash' | 'signature'>> = {},
 ): Params => ({
-  contract: 'exchange-1',
+  contract: 'exchange-1' as Params['contract'],
   blocksPerEon: 4n,
   hash: 'sha256',
   signature: 'ed25519',

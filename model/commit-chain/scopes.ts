@@ -1,10 +1,11 @@
 import { allottable, currentEon, heldOf, startOf } from '../../spec/commit-chain/ledger.js'
 import { theorems } from '../../spec/commit-chain/theorems.js'
-import type { Event, Swap, Transfer } from '../../spec/commit-chain/types.js'
+import type { Event, Params, Swap, Transfer } from '../../spec/commit-chain/types.js'
 import { type Clause, type Finding, findings } from '../../spec/core/clause.js'
 import type { ClauseId } from '../../spec/core/ids.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
-import type { Explorable } from '../core/explore.js'
+import { type Explorable, follow } from '../core/explore.js'
+import { concreteSuite } from '../primitives/concrete.js'
 import { internedSuite } from '../primitives/interned.js'
 import type { CryptoSuite } from '../primitives/suite.js'
 import { corruptMoves } from './adversary.js'
@@ -65,8 +66,8 @@ export interface Setting {
 const start = (
   isHonest: boolean,
   { deposits, plan, lastEon }: Setting,
-  table?: typeof rules,
-  suite: CryptoSuite = internedSuite(),
+  table: typeof rules | undefined,
+  suite: CryptoSuite,
 ): Exchange => {
   const params = namedParams(suite, { traders: ['alice', 'bob'], coins: ['X', 'Y'] })
   const honest = { operator: isHonest, traders: ['alice' as TraderId] }
@@ -159,34 +160,51 @@ const showIntent = (intent: Intent): string => {
   return `a swap by ${trader} of ${sellAmount} ${sellCoin} for ${buyAmount} ${buyCoin}`
 }
 
+type Play = Pick<Explorable<Exchange, Move>, 'start' | 'moves' | 'next'>
+
+/** What a run is in the log of a verifier with real cryptography: every play makes its moves in the same order. */
+const replaying =
+  (playWith: (suite: CryptoSuite) => Play) =>
+  (path: ReadonlyArray<number>): { readonly params: Params; readonly events: ReadonlyArray<Event> } => {
+    const { cast, log } = follow(playWith(concreteSuite()), path)
+    return { params: cast.params, events: log }
+  }
+
 /** The exchange with a corrupt operator, who knows and signs whatever corrupt traders know and sign. */
-export const corruptScope = (
-  name: string,
-  setting: Setting,
-  table?: typeof rules,
-  suite?: CryptoSuite,
-): Explorable<Exchange, Move> => ({
-  name,
-  says: `the operator is corrupt; ${saysOf(setting)}`,
-  start: start(false, setting, table, suite),
-  moves: (exchange) => (isOver(exchange) ? [] : corruptMoves(exchange)),
-  next,
-  key: keyOf,
-  findings: judgeEnding,
-  show: showMove,
-})
+export const corruptScope = (name: string, setting: Setting, table?: typeof rules): Explorable<Exchange, Move> => {
+  const playWith = (suite: CryptoSuite): Play => ({
+    start: start(false, setting, table, suite),
+    moves: (exchange) => (isOver(exchange) ? [] : corruptMoves(exchange)),
+    next,
+  })
+  return {
+    name,
+    says: `the operator is corrupt; ${saysOf(setting)}`,
+    ...playWith(internedSuite()),
+    key: keyOf,
+    findings: judgeEnding,
+    show: showMove,
+    replay: replaying(playWith),
+  }
+}
 
 /** The exchange with an honest operator, which acts whenever anybody has done something. */
-export const honestScope = (name: string, setting: Setting, table?: typeof rules): Explorable<Exchange, Move> => ({
-  name,
-  says: `the operator is honest; ${saysOf(setting)}`,
-  start: operatorActs(start(true, setting, table)),
-  moves: (exchange) => (isOver(exchange) || exchange.ledger.halt !== undefined ? [] : troubleMoves(exchange)),
-  next: (exchange, move) => (move.tag === 'send' ? next(exchange, move) : operatorActs(next(exchange, move))),
-  key: keyOf,
-  findings: judgeEnding,
-  show: showMove,
-})
+export const honestScope = (name: string, setting: Setting, table?: typeof rules): Explorable<Exchange, Move> => {
+  const playWith = (suite: CryptoSuite): Play => ({
+    start: operatorActs(start(true, setting, table, suite)),
+    moves: (exchange) => (isOver(exchange) || exchange.ledger.halt !== undefined ? [] : troubleMoves(exchange)),
+    next: (exchange, move) => (move.tag === 'send' ? next(exchange, move) : operatorActs(next(exchange, move))),
+  })
+  return {
+    name,
+    says: `the operator is honest; ${saysOf(setting)}`,
+    ...playWith(internedSuite()),
+    key: keyOf,
+    findings: judgeEnding,
+    show: showMove,
+    replay: replaying(playWith),
+  }
+}
 
 /** The scopes of this chapter. */
 export const commitChainScopes: ReadonlyArray<Explorable<Exchange, Move>> = [
@@ -205,7 +223,7 @@ export const commitChainScopes: ReadonlyArray<Explorable<Exchange, Move>> = [
     plan: [transferOf(2n, 'bob', 'alice', 'X', 1n, 1n), transferOf(2n, 'bob', 'alice', 'X', 1n, 2n)],
     lastEon: 4n,
   }),
-  corruptScope('commit-chain-withdrawals', { deposits: ['alice 1 X', 'bob 1 X'], plan: [], lastEon: 5n }),
+  corruptScope('commit-chain-withdrawals', { deposits: ['alice 1 X', 'bob 1 X'], plan: [], lastEon: 6n }),
   honestScope('commit-chain-honest-operator', {
     deposits: ['alice 1 X', 'bob 2 Y'],
     plan: [

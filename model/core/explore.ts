@@ -13,12 +13,19 @@ export interface Explorable<State, Move> {
   readonly findings: (state: State) => ReadonlyArray<Finding>
   /** A move, in a line for a person. */
   readonly show: (move: Move) => string
+  /** A run by the places of its moves among those that were possible, as parameters and events of the chapter's machine. */
+  readonly replay?: (path: ReadonlyArray<number>) => {
+    readonly params: unknown
+    readonly events: ReadonlyArray<unknown>
+  }
 }
 
 /** A violation with the shortest run that leads to it. */
 export interface Violation<Move> {
   readonly finding: Finding
   readonly moves: ReadonlyArray<Move>
+  /** The place of each move among those that were possible then. */
+  readonly path: ReadonlyArray<number>
 }
 
 /** What an exploration found. */
@@ -50,6 +57,7 @@ interface Visited<State, Move> {
   readonly state: State
   readonly from: Visited<State, Move> | undefined
   readonly by: Move | undefined
+  readonly at: number
 }
 
 const SHARDS = 64
@@ -94,18 +102,18 @@ export const explore = <State, Move>(
     if (found.length === 0) return visited
     for (const finding of found)
       if (violations.length < maxViolations && !violations.some((known) => known.finding.clause === finding.clause))
-        violations.push({ finding, moves: pathTo(visited) })
+        violations.push({ finding, ...pathTo(visited) })
     return undefined
   }
 
-  const first = visit({ state: start, from: undefined, by: undefined })
+  const first = visit({ state: start, from: undefined, by: undefined, at: 0 })
   if (first !== undefined) level.push(first)
   while (level.length > 0 && !isCut) {
     const below: Visited<State, Move>[] = []
     for (const visited of level) {
-      for (const by of moves(visited.state)) {
+      for (const [at, by] of moves(visited.state).entries()) {
         transitions += 1
-        const reached = visit({ state: next(visited.state, by), from: visited, by })
+        const reached = visit({ state: next(visited.state, by), from: visited, by, at })
         if (reached !== undefined) below.push(reached)
       }
       isCut = states >= maxStates || violations.length >= maxViolations
@@ -126,8 +134,18 @@ export const explore = <State, Move>(
   }
 }
 
-const pathTo = <State, Move>(visited: Visited<State, Move>): ReadonlyArray<Move> => {
+const pathTo = <State, Move>(visited: Visited<State, Move>): Pick<Violation<Move>, 'moves' | 'path'> => {
   const moves: Move[] = []
-  for (let at: Visited<State, Move> | undefined = visited; at?.by !== undefined; at = at.from) moves.push(at.by)
-  return moves.reverse()
+  const path: number[] = []
+  for (let now: Visited<State, Move> | undefined = visited; now?.by !== undefined; now = now.from) {
+    moves.push(now.by)
+    path.push(now.at)
+  }
+  return { moves: moves.reverse(), path: path.reverse() }
 }
+
+/** The state to which a run leads, by the places of its moves. */
+export const follow = <State, Move>(
+  { start, moves, next }: Pick<Explorable<State, Move>, 'start' | 'moves' | 'next'>,
+  path: ReadonlyArray<number>,
+): State => path.reduce((state, at) => next(state, moves(state)[at] as Move), start)

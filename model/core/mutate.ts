@@ -23,9 +23,13 @@ export const mutations = <State, Event extends Tagged, Outputs>(
       ...rules,
       [tag]: { ...rule, requires },
     })
+    const name = (guard: Guard<State, Event>): string => {
+      const same = rule.requires.filter(({ clause }) => clause === guard.clause)
+      return same.length === 1 ? guard.clause : `${guard.clause}.${same.indexOf(guard) + 1}`
+    }
     return [
       ...rule.requires.map((guard) => ({
-        id: `drop:${rule.id}/${guard.clause}`,
+        id: `drop:${rule.id}/${name(guard)}`,
         clause: guard.clause,
         says: `the rule ${rule.id} forgets that ${guard.says}`,
         rules: withGuards(rule.requires.filter((other) => other !== guard)),
@@ -33,7 +37,7 @@ export const mutations = <State, Event extends Tagged, Outputs>(
       ...rule.requires.slice(1).map((second, i) => {
         const first = rule.requires[i] as Guard<State, Event>
         return {
-          id: `swap:${rule.id}/${first.clause}+${second.clause}`,
+          id: `swap:${rule.id}/${name(first)}+${name(second)}`,
           clause: first.clause,
           says: `the rule ${rule.id} asks whether ${second.says} before whether ${first.says}`,
           rules: withGuards(rule.requires.map((guard, at) => (at === i ? second : at === i + 1 ? first : guard))),

@@ -3,13 +3,52 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import { encode } from '../../spec/primitives/encoding.js'
+import type { signatureSuites } from '../../spec/primitives/suite.js'
+import { nativeEd25519 } from './native.js'
 import type { CryptoSuite } from './suite.js'
 
 /** The hash functions that there are; `sha256` is the default. */
 export const hashes = { sha256, keccak256: keccak_256 } as const
 
-/** The signature schemes that there are; `ed25519` is the default. */
-export const signatures = { ed25519, secp256k1 } as const
+/** A signature scheme over 32 bytes. */
+interface Scheme {
+  readonly getPublicKey: (secret: Uint8Array) => Uint8Array
+  readonly sign: (message: Uint8Array, secret: Uint8Array) => Uint8Array
+  readonly verify: (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
+}
+
+/** What is signed is a hash already: secp256k1 takes it as it is. */
+const asItIs = { prehash: false } as const
+
+/** The signature schemes, in JavaScript alone: the reference. */
+export const portableSignatures: Readonly<Record<(typeof signatureSuites)[number], Scheme>> = {
+  ed25519: {
+    getPublicKey: (secret) => ed25519.getPublicKey(secret),
+    sign: (message, secret) => ed25519.sign(message, secret),
+    // As in RFC 8032: no point and no number has a second encoding.
+    verify: (signature, message, publicKey) => ed25519.verify(signature, message, publicKey, { zip215: false }),
+  },
+  secp256k1: {
+    getPublicKey: (secret) => secp256k1.getPublicKey(secret),
+    sign: (message, secret) => secp256k1.sign(message, secret, asItIs),
+    verify: (signature, message, publicKey) => secp256k1.verify(signature, message, publicKey, asItIs),
+  },
+}
+
+const native = nativeEd25519()
+
+/** The signature schemes that there are, as fast as the platform has them; `ed25519` is the default. */
+export const signatures: typeof portableSignatures =
+  native === undefined
+    ? portableSignatures
+    : {
+        ...portableSignatures,
+        ed25519: {
+          ...portableSignatures.ed25519,
+          sign: native.sign,
+          verify: native.verify,
+        },
+      }
 
 /** Real cryptography: a hash of the encoding, and a signature over that hash. */
 export const concreteSuite = (

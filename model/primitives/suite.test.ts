@@ -2,7 +2,8 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sameDatum } from '../../spec/primitives/encoding.js'
-import { concreteSuite, hashes, signatures } from './concrete.js'
+import { concreteSuite, hashes, portableSignatures, signatures } from './concrete.js'
+import { nativeEd25519 } from './native.js'
 import { symbolicSuite } from './symbolic.js'
 
 const suites = [concreteSuite(), concreteSuite('keccak256', 'secp256k1'), symbolicSuite]
@@ -33,6 +34,66 @@ describe('the signature schemes', () => {
     expect(bytesToHex(signatures.ed25519.getPublicKey(secret))).toBe(
       'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
     )
+  })
+})
+
+describe.skipIf(nativeEd25519() === undefined)('Ed25519 by the platform’s library', () => {
+  const { ed25519: fast } = signatures
+  const { ed25519: portable } = portableSignatures
+  const bytes = (n: number) => fc.uint8Array({ minLength: n, maxLength: n })
+
+  it('is not the portable one', () => {
+    expect(fast.verify).not.toBe(portable.verify)
+  })
+
+  it('signs like the portable one, and both verify what the other signed', () => {
+    fc.assert(
+      fc.property(seeds, bytes(32), (secret, message) => {
+        const publicKey = portable.getPublicKey(secret)
+        const signature = portable.sign(message, secret)
+        expect(fast.sign(message, secret)).toEqual(signature)
+        expect(fast.verify(signature, message, publicKey)).toBe(true)
+        expect(portable.verify(fast.sign(message, secret), message, publicKey)).toBe(true)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('refuses what the portable one refuses: a bit changed anywhere, S beyond the order, lengths, garbage', () => {
+    const suite = concreteSuite()
+    const datum = { tag: 'x', fields: [] }
+    const { secret, publicKey } = suite.keyPair(new Uint8Array(32).fill(5))
+    const message = suite.hash(datum)
+    const signature = portable.sign(message, secret)
+    const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
+    const s = signature.slice(32).reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n) + ORDER
+    const beyond = Uint8Array.from([
+      ...signature.slice(0, 32),
+      ...Array.from({ length: 32 }, (_, i) => Number((s >> BigInt(8 * i)) & 255n)),
+    ])
+    const accepts = (scheme: typeof fast, made: Uint8Array, key: Uint8Array): boolean => {
+      try {
+        return scheme.verify(made, message, key)
+      } catch {
+        return false
+      }
+    }
+    const wrong = [
+      beyond,
+      signature.slice(0, 63),
+      new Uint8Array(0),
+      new Uint8Array(64),
+      new Uint8Array(64).fill(255),
+      ...Array.from({ length: 64 }, (_, i) => signature.map((byte, at) => (at === i ? byte ^ (1 << (i % 8)) : byte))),
+    ]
+    for (const made of wrong) {
+      expect(accepts(fast, made, publicKey)).toBe(false)
+      expect(accepts(portable, made, publicKey)).toBe(false)
+    }
+    for (const key of [new Uint8Array(0), new Uint8Array(32).fill(255), publicKey.slice(1)]) {
+      expect(accepts(fast, signature, key)).toBe(false)
+      expect(accepts(portable, signature, key)).toBe(false)
+    }
   })
 })
 

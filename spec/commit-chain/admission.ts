@@ -12,6 +12,7 @@ import {
   isRunning,
   isSignedByOperator,
   isSignedByTrader,
+  MAX_DEPTH,
   type Matter,
   matterOf,
   openChallenge,
@@ -30,10 +31,11 @@ import {
   position,
   requestedIn,
   type SwapTaken,
+  startOf,
 } from './ledger.js'
 import { allotmentOf, intervalRoot, wholeOf } from './proofs.js'
 import { givenFor, isAtLimit, settled, takenFor } from './settlement.js'
-import type { Event, EventOf, Leg, Swap, Update } from './types.js'
+import type { Event, EventOf, Leg, Swap, Transfer, Update } from './types.js'
 
 /** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
 export type Conditions = { readonly [Tag in Event['tag']]: ReadonlyArray<Condition<EventOf<Tag>>> }
@@ -102,6 +104,11 @@ const swapping = ({ trader, swap }: EventOf<'challengeSwap' | 'answerSwap'>): Ma
   trader,
   matter: matterOf(swap),
 })
+
+const parties = ({ transfer }: { readonly transfer: Transfer }): ReadonlyArray<Transfer['sender']> => [
+  transfer.sender,
+  transfer.recipient,
+]
 
 const answered = ({ trader, coin }: Account, ledger: Ledger, matter: Matter): Subject => ({
   trader,
@@ -262,8 +269,8 @@ export const conditions: Conditions = {
     },
     {
       clause: 'CC-19',
-      says: 'it is the second eon after the request, or a later one, and a third of the eon has gone by',
-      holds: (ledger, { eon }) => currentEon(ledger) >= eon + 2n && position(ledger) * 3n >= ledger.params.blocksPerEon,
+      says: 'a third of the second eon after the request has gone by',
+      holds: (ledger, { eon }) => (ledger.block - startOf(ledger.params, eon + 2n)) * 3n >= ledger.params.blocksPerEon,
     },
   ],
   challengeBalance: [
@@ -294,8 +301,10 @@ export const conditions: Conditions = {
       says: 'the update has spent and gained at least as much as the one that the trader showed',
       holds: (ledger, event) => {
         const claim = about<Balance>(ledger, balance(event))?.claim
-        const { spent, gained } = event.agreed?.update ?? { spent: 0n, gained: 0n }
-        return claim === undefined || (spent >= claim.spent && gained >= claim.gained)
+        const update = event.agreed?.update
+        return (
+          claim === undefined || (update !== undefined && update.spent >= claim.spent && update.gained >= claim.gained)
+        )
       },
     },
     ...isProven<EventOf<'answerBalance'>>(
@@ -324,7 +333,7 @@ export const conditions: Conditions = {
   ],
   challengeDelivery: [
     isRunning,
-    isKnown(({ transfer }) => [transfer.coin]),
+    isKnown<EventOf<'challengeDelivery'>>(({ transfer }) => [transfer.coin], parties),
     isAfterFirstEpoch,
     isFirst(delivery),
     {
@@ -346,7 +355,7 @@ export const conditions: Conditions = {
   ],
   answerDelivery: [
     isRunning,
-    isKnown(({ transfer }) => [transfer.coin]),
+    isKnown<EventOf<'answerDelivery'>>(({ transfer }) => [transfer.coin], parties),
     isOpen(delivery),
     isInTime(delivery),
     ...isProven<EventOf<'answerDelivery'>>(
@@ -365,7 +374,7 @@ export const conditions: Conditions = {
   ],
   challengePassiveDelivery: [
     isRunning,
-    isKnown(({ transfer }) => [transfer.coin]),
+    isKnown<EventOf<'challengePassiveDelivery'>>(({ transfer }) => [transfer.coin], parties),
     isAfterFirstEpoch,
     isFirst(passiveDelivery),
     {
@@ -390,7 +399,7 @@ export const conditions: Conditions = {
   ],
   answerPassiveDelivery: [
     isRunning,
-    isKnown(({ transfer }) => [transfer.coin]),
+    isKnown<EventOf<'answerPassiveDelivery'>>(({ transfer }) => [transfer.coin], parties),
     isOpen(passiveDelivery),
     isInTime(passiveDelivery),
     ...isProven<EventOf<'answerPassiveDelivery'>>(
@@ -405,8 +414,9 @@ export const conditions: Conditions = {
         const { transfer, after, interval } = event
         const mark = about<PassiveDelivery>(ledger, passiveDelivery(event))?.mark
         const bounds = interval.path.map(({ bound }) => bound)
-        if (mark === undefined || ![transfer.amount, transfer.nonce, ...bounds].every(isAmount)) return false
-        if (!isAmount(mark + transfer.amount) || interval.path.length > 64) return false
+        const numbers = [transfer.amount, transfer.nonce, interval.index, ...bounds]
+        if (mark === undefined || !numbers.every(isAmount)) return false
+        if (!isAmount(mark + transfer.amount) || interval.path.length > MAX_DEPTH) return false
         const leaf = { left: mark, right: mark + transfer.amount }
         const whole = wholeOf(leaf, interval.index, interval.path)
         const content = checking.hash(transferDatum(params, transfer))

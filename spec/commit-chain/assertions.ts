@@ -5,7 +5,7 @@ import type { CoinId, TraderId } from '../primitives/types.js'
 import { indexOf, slotOf, swapDatum, transferDatum, updateDatum } from './data.js'
 import { allottable, type Challenge, challengeKey, currentEon, key, type Ledger } from './ledger.js'
 import { checkpointRoot, depthOf, transactionsRoot, wholeOf } from './proofs.js'
-import type { AllotmentProof, ChallengeKind, Membership, Swap, Transfer, Update } from './types.js'
+import type { AllotmentProof, ChallengeKind, Membership, Params, Swap, Transfer, Update } from './types.js'
 
 // The assertions that several events share, each with the clause that requires it. Each is total: one that leans on an
 // assertion before it is false where that one is.
@@ -34,14 +34,16 @@ export const isRunning: Condition<unknown> = {
   holds: ({ halt }) => halt === undefined,
 }
 
-/** The trader, and the coins that the event names, are known. */
+/** The trader who sends the event, and the traders and coins that it is about, are known. */
 export const isKnown = <E extends { readonly trader: TraderId }>(
   coins: From<E, ReadonlyArray<CoinId>>,
+  traders: From<E, ReadonlyArray<TraderId>> = () => [],
 ): Condition<E> => ({
   clause: 'CC-2',
-  says: 'the trader is registered, and the coins are coins of the exchange',
+  says: 'the traders are registered, and the coins are coins of the exchange',
   holds: (ledger, event) =>
-    slotOf(ledger.params, event.trader) >= 0 && coins(event, ledger).every((coin) => indexOf(ledger.params, coin) >= 0),
+    [event.trader, ...traders(event, ledger)].every((trader) => slotOf(ledger.params, trader) >= 0) &&
+    coins(event, ledger).every((coin) => indexOf(ledger.params, coin) >= 0),
 })
 
 /** The amount is an amount. */
@@ -66,7 +68,7 @@ export const isProven = <E>(
 ): ReadonlyArray<Condition<E>> => [
   {
     clause: 'CC-10',
-    says: `the ${whose} has as many siblings as the trees have levels, and amounts for bounds`,
+    says: `the ${whose} has as many siblings as the trees have levels, amounts for bounds, and an update of a registered trader if any`,
     holds: (ledger, event) => hasShape(ledger, proof(event, ledger)),
   },
   {
@@ -83,6 +85,7 @@ export const isProven = <E>(
       const root = ledger.roots.get(key(eon))
       return (
         root !== undefined &&
+        slotOf(ledger.params, trader) >= 0 &&
         hasShape(ledger, shown) &&
         sameBytes(root, checkpointRoot(ledger.checking.hash, ledger.params, coin, trader, shown))
       )
@@ -99,14 +102,11 @@ export const isProven = <E>(
   },
 ]
 
-const hasShape = (
-  { params: { traders, coins } }: Ledger,
-  { path, coins: coinPath, ...leaf }: AllotmentProof,
-): boolean =>
-  path.length === depthOf(traders.length) &&
-  coinPath.length === depthOf(coins.length) &&
+const hasShape = ({ params }: Ledger, { path, coins, ...leaf }: AllotmentProof): boolean =>
+  path.length === depthOf(params.traders.length) &&
+  coins.length === depthOf(params.coins.length) &&
   [leaf.left, leaf.right, leaf.passive.amount, leaf.passive.mark, ...path.map(({ bound }) => bound)].every(isAmount) &&
-  (leaf.update === undefined || hasAmounts(leaf.update))
+  (leaf.update === undefined || hasDatum(params, leaf.update))
 
 const wholeShown = ({ params }: Ledger, { trader }: Subject, proof: AllotmentProof) => {
   const slot = slotOf(params, trader)
@@ -114,6 +114,9 @@ const wholeShown = ({ params }: Ledger, { trader }: Subject, proof: AllotmentPro
 }
 
 const hasAmounts = ({ eon, spent, gained }: Update): boolean => [eon, spent, gained].every(isAmount)
+
+/** Whether an update can be hashed and signed: its trader has a slot, and its numbers are amounts. */
+const hasDatum = (params: Params, update: Update): boolean => slotOf(params, update.trader) >= 0 && hasAmounts(update)
 
 /** An update binds: it is of this account, of the eon before, and carries amounts. Where none is shown there is none to bind. */
 export const binds = <E>(subject: From<E, Subject>, update: From<E, Update | undefined>): Condition<E> => ({
@@ -155,7 +158,7 @@ export const isSignedByOperator = <E>(
 })
 
 const isSigned = ({ params, checking }: Ledger, publicKey: Uint8Array, update: Update, signature: Uint8Array) =>
-  hasAmounts(update) && checking.verify(publicKey, updateDatum(params, update), signature)
+  hasDatum(params, update) && checking.verify(publicKey, updateDatum(params, update), signature)
 
 /** Something stands in the set of transactions of an update. */
 export const contains = (
@@ -168,13 +171,14 @@ export const contains = (
   const amounts = isTransfer
     ? [transaction.amount, transaction.nonce]
     : [transaction.sellAmount, transaction.buyAmount, transaction.nonce]
-  if (update === undefined || !amounts.every(isAmount) || membership.path.length > MAX_DEPTH) return false
+  if (update === undefined || ![...amounts, membership.index].every(isAmount)) return false
+  if (membership.path.length > MAX_DEPTH) return false
   const datum = isTransfer ? transferDatum(params, transaction) : swapDatum(params, transaction)
   return sameBytes(update.transactions, transactionsRoot(checking.hash, datum, membership))
 }
 
-/** Nobody has more than 2^64 transactions in an eon. */
-const MAX_DEPTH = 64
+/** How many siblings a path has at most: nobody has more than 2^64 transactions in an eon. */
+export const MAX_DEPTH = 64
 
 // Challenges
 

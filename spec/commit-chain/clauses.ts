@@ -200,7 +200,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
   'CC-19': {
     id: 'CC-19',
     title: 'Paid late',
-    says: 'A withdrawal is paid from the second eon after its request on, when a third of the eon has gone by.',
+    says: 'A withdrawal is paid when a third of the second eon after its request has gone by, or later.',
     source: 'NOCUST; TEX VI-C4a, withdrawn in e+2',
     kind: 'invariant',
     judge: required('CC-19'),
@@ -304,7 +304,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
   'CC-32': {
     id: 'CC-32',
     title: 'Whose order',
-    says: 'A swap is challenged by whoever ordered it; it is of two different coins, and both amounts are above zero. The answer is about the same order.',
+    says: 'A swap is challenged by whoever ordered it; it is of two different coins, and what it sells and buys are amounts above zero. The answer is about the same order.',
     source: 'TEX Algorithms 4 and 5, inputs',
     kind: 'invariant',
     judge: required('CC-32'),

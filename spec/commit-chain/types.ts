@@ -1,7 +1,7 @@
 import * as t from 'io-ts'
 import { asString, ClauseIdCodec, exactly, oneOf, taggedBy } from '../core/codec.js'
 import { hashSuites, signatureSuites } from '../primitives/suite.js'
-import { Bytes, CoinId, Integer, TraderId } from '../primitives/types.js'
+import { Bytes, CoinId, ContractId, Integer, TraderId } from '../primitives/types.js'
 
 // Who, what, when
 
@@ -24,7 +24,7 @@ export const EonLength = asString(
  * another. The slot of a trader, and the index of a coin, is its place in the list.
  */
 export const Params = exactly('Params', {
-  contract: t.string,
+  contract: ContractId,
   blocksPerEon: EonLength,
   hash: oneOf('Hash', ...hashSuites),
   signature: oneOf('SignatureScheme', ...signatureSuites),

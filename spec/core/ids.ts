@@ -82,6 +82,26 @@ export const clauseIds = {
     'CC-49',
     'CC-50',
   ],
+  collateral: [
+    'CO-1',
+    'CO-2',
+    'CO-3',
+    'CO-4',
+    'CO-5',
+    'CO-6',
+    'CO-7',
+    'CO-8',
+    'CO-9',
+    'CO-10',
+    'CO-11',
+    'CO-12',
+    'CO-13',
+    'CO-14',
+    'CO-15',
+    'CO-16',
+    'CO-17',
+    'CO-18',
+  ],
 } as const
 
 /** A chapter of the specification; the same names stand in spec/, model/, vectors/ and on the site. */

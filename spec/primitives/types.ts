@@ -53,3 +53,7 @@ export type TraderId = t.TypeOf<typeof TraderId>
 /** Names a coin, an asset that is held and traded. */
 export const CoinId = identifier('CoinId')
 export type CoinId = t.TypeOf<typeof CoinId>
+
+/** Names one instance of a verifier, so that what is signed for one is worth nothing in another. */
+export const ContractId = identifier('ContractId')
+export type ContractId = t.TypeOf<typeof ContractId>

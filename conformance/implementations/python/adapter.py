@@ -1,16 +1,24 @@
-"""The adapter between Touchstone and this order book (docs/adapters.md).
+"""The adapter between Touchstone and this implementation (docs/adapters.md).
 
-JSON-RPC 2.0, one message a line, on standard input and output. Nothing here knows how a book works.
+JSON-RPC 2.0, one message a line, on standard input and output. Nothing here knows how a book or a
+verifier works.
 """
 
 import json
 import platform
 import sys
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Union
 
-from encoding import encode, hash_datum, write_bytes
+from chain_functions import checkpoint_root, commit, transaction_set
+from chain_wire import OBSERVATIONS as CHAIN_OBSERVATIONS
+from chain_wire import (
+    COIN, TRADER, list_of, read_account, read_chain_event, read_chain_history, read_chain_params,
+    read_proof, read_transaction,
+)
+from commit_chain import Verifier
+from commit_chain_judge import judge_chain
+from encoding import Undefined, encode, hash_datum, write_bytes
 from judge import judge
-from messages import Event
 from order_book import OrderBook
 from wire import (
     OBSERVATIONS, Json, Malformed, read_event, read_fields, read_history, read_list, read_object,
@@ -23,7 +31,7 @@ UNKNOWN = -32601
 INVALID_PARAMS = -32602
 INTERNAL_ERROR = -32603
 
-OPTIONS = [
+ORDER_BOOK = [
     "preference=time", "preference=price-time",
     "executionPrice=resting", "executionPrice=incoming",
     "selfTrade=allow", "selfTrade=cancel-resting", "selfTrade=cancel-incoming",
@@ -33,8 +41,16 @@ OPTIONS = [
     "evaluate=judge",
 ]
 
+PRIMITIVES = ["evaluate=encode", "evaluate=hash", "hash=sha256", "hash=keccak256"]
 
-PRIMITIVES = ["evaluate=encode", "evaluate=hash", "hash=sha256"]
+COMMIT_CHAIN = [
+    "hash=sha256", "hash=keccak256",
+    "signature=ed25519", "signature=secp256k1",
+    "cancelling", "delivery", "passive-delivery", "swaps", "punishing", "reason-precedence",
+    "observe=block", "observe=eon", "observe=held", "observe=challenges", "observe=withdrawals",
+    "observe=operations", "observe=halt",
+    "evaluate=checkpointRoot", "evaluate=commit", "evaluate=transactionSet", "evaluate=judge",
+]
 
 
 class RpcError(Exception):
@@ -45,10 +61,44 @@ class RpcError(Exception):
         self.code = code
 
 
+Instance = Union[OrderBook, Verifier]
+
+
+class Machine(NamedTuple):
+    """What can be opened: how, what it understands, and what can be seen of it."""
+
+    make: Callable[[Json], Instance]
+    read_event: Callable[[Json], Any]
+    observations: Tuple[str, ...]
+
+
+MACHINES = {
+    "order-book": Machine(
+        lambda params: OrderBook(read_params(params)), read_event, OBSERVATIONS),
+    "commit-chain": Machine(
+        lambda params: Verifier(read_chain_params(params)), read_chain_event, CHAIN_OBSERVATIONS),
+}
+
+
+class Session(NamedTuple):
+    """An instance that is open."""
+
+    machine: Machine
+    instance: Instance
+
+
 def evaluate_judge(arguments: Json) -> Json:
-    """`judge` (_Judging a history_)."""
-    history, = read_fields(arguments, ("history", read_history))
-    clause = judge(history)
+    """`judge` of the order book."""
+    return verdict(judge(*read_fields(arguments, ("history", read_history))))
+
+
+def evaluate_chain_judge(arguments: Json) -> Json:
+    """`judge` of the commit-chain."""
+    return verdict(judge_chain(*read_fields(arguments, ("history", read_chain_history))))
+
+
+def verdict(clause: Optional[str]) -> Json:
+    """What is answered where a history breaks this clause, or none."""
     return {"verdict": "kept"} if clause is None else {"verdict": "broken", "clause": clause}
 
 
@@ -64,7 +114,35 @@ def evaluate_hash(arguments: Json) -> Json:
     return write_bytes(hash_datum(suite, datum))
 
 
-FUNCTIONS = {"judge": evaluate_judge, "encode": evaluate_encode, "hash": evaluate_hash}
+PARAMS = ("params", read_chain_params)
+
+
+def evaluate_checkpoint_root(arguments: Json) -> Json:
+    """`checkpointRoot` (_The commit-chain_, Functions)."""
+    return write(checkpoint_root(*read_fields(
+        arguments, PARAMS, TRADER, COIN, ("proof", read_proof))))
+
+
+def evaluate_commit(arguments: Json) -> Json:
+    """`commit` (_The commit-chain_, Functions)."""
+    return write(commit(*read_fields(arguments, PARAMS, ("accounts", list_of(read_account)))))
+
+
+def evaluate_transaction_set(arguments: Json) -> Json:
+    """`transactionSet` (_The commit-chain_, Functions)."""
+    return write(transaction_set(*read_fields(
+        arguments, PARAMS, ("transactions", list_of(read_transaction)))))
+
+
+FUNCTIONS = {
+    ("order-book", "judge"): evaluate_judge,
+    ("primitives", "encode"): evaluate_encode,
+    ("primitives", "hash"): evaluate_hash,
+    ("commit-chain", "checkpointRoot"): evaluate_checkpoint_root,
+    ("commit-chain", "commit"): evaluate_commit,
+    ("commit-chain", "transactionSet"): evaluate_transaction_set,
+    ("commit-chain", "judge"): evaluate_chain_judge,
+}
 
 
 class Adapter:
@@ -72,7 +150,7 @@ class Adapter:
 
     def __init__(self) -> None:
         self.stopped = False
-        self._sessions: Dict[str, OrderBook] = {}
+        self._sessions: Dict[str, Session] = {}
         self._opened = 0
         self._methods: Dict[str, Callable[[Dict[str, Json]], Json]] = {
             "initialize": self._initialize,
@@ -91,7 +169,7 @@ class Adapter:
             raise RpcError(UNKNOWN, "unknown method: %.120r" % method)
         try:
             return self._methods[method](read_object(params))
-        except Malformed as error:
+        except (Malformed, Undefined) as error:
             raise RpcError(INVALID_PARAMS, str(error))
 
     def _initialize(self, params: Dict[str, Json]) -> Json:
@@ -103,87 +181,96 @@ class Adapter:
             "language": "Python " + platform.python_version(),
             "profiles": [
                 {"chapter": "primitives", "options": PRIMITIVES},
-                {"chapter": "order-book", "options": OPTIONS},
+                {"chapter": "order-book", "options": ORDER_BOOK},
+                {"chapter": "commit-chain", "options": COMMIT_CHAIN},
             ],
         }
 
     def _open(self, params: Dict[str, Json]) -> Json:
-        machine, choices = read_fields(params, ("machine", read_text), ("params", read_object))
-        if machine != "order-book":
-            raise RpcError(UNKNOWN, "unknown machine: %.120r" % machine)
-        book = OrderBook(read_params(choices))
+        name, choices = read_members(params, ("machine", read_text), ("params", read_object))
+        if name not in MACHINES:
+            raise RpcError(UNKNOWN, "unknown machine: %.120r" % name)
+        machine = MACHINES[name]
+        opened = Session(machine, machine.make(choices))
         self._opened += 1
         session = "s%d" % self._opened
-        self._sessions[session] = book
+        self._sessions[session] = opened
         return {"session": session}
 
     def _step(self, params: Dict[str, Json]) -> Json:
-        observe = read_observe(params)
-        book, event = read_fields(
-            params, ("session", self._session), ("event", read_event))
-        return take_step(book, event, observe)
+        session, value = read_members(params, ("session", self._session), ("event", read_object))
+        event = session.machine.read_event(value)
+        return take_step(session, event, read_observe(session, params))
 
     def _run(self, params: Dict[str, Json]) -> Json:
-        observe = read_observe(params)
-        book, events = read_fields(params, ("session", self._session), ("events", read_list))
+        session, values = read_members(params, ("session", self._session), ("events", read_list))
         # All are read before the first is submitted: a malformed message changes nothing.
-        decoded = [read_event(event) for event in events]
-        return {"steps": [take_step(book, event, observe) for event in decoded]}
+        events = [session.machine.read_event(value) for value in values]
+        observe = read_observe(session, params)
+        return {"steps": [take_step(session, event, observe) for event in events]}
 
     def _observe(self, params: Dict[str, Json]) -> Json:
-        book, what = read_fields(params, ("session", self._session), ("what", read_observations))
-        return look(book, what)
+        session, names = read_members(params, ("session", self._session), ("what", read_list))
+        return look(session, read_observations(session, names))
 
     def _evaluate(self, params: Dict[str, Json]) -> Json:
-        function, arguments = read_fields(
-            params, ("function", read_text), ("arguments", read_object))
-        if function not in FUNCTIONS:
-            raise RpcError(UNKNOWN, "unknown function: %.120r" % function)
-        return {"result": FUNCTIONS[function](arguments)}
+        chapter, function, arguments = read_members(
+            params, ("chapter", read_text), ("function", read_text), ("arguments", read_object))
+        if (chapter, function) not in FUNCTIONS:
+            raise RpcError(UNKNOWN, "unknown function: %.120r of %.120r" % (function, chapter))
+        return {"result": FUNCTIONS[chapter, function](arguments)}
 
     def _close(self, params: Dict[str, Json]) -> Json:
-        read_fields(params, ("session", self._session))
+        read_members(params, ("session", self._session))
         del self._sessions[params["session"]]
         return {}
 
     def _shutdown(self, params: Dict[str, Json]) -> Json:
-        read_fields(params)
         self.stopped = True
         return {}
 
-    def _session(self, value: Json) -> OrderBook:
-        """The book that a session names."""
+    def _session(self, value: Json) -> Session:
+        """What a session's name stands for."""
         session = read_text(value)
         if session not in self._sessions:
             raise Malformed("unknown session: %.120r" % session)
         return self._sessions[session]
 
 
-def read_observe(params: Dict[str, Json]) -> Optional[List[str]]:
-    """Take the field `observe` out of the params; it may be absent."""
-    return read_observations(params.pop("observe")) if "observe" in params else None
+def read_members(params: Dict[str, Json],
+                 *fields: Tuple[str, Callable[[Json], Any]]) -> List[Any]:
+    """Members of a method's params; those that are not known are ignored (_Errors_)."""
+    names = [name for name, _ in fields]
+    return read_fields({name: params[name] for name in names if name in params}, *fields)
 
 
-def read_observations(value: Json) -> List[str]:
+def read_observe(session: Session, params: Dict[str, Json]) -> Optional[List[str]]:
+    """The member `observe` of the params; it may be absent."""
+    if "observe" not in params:
+        return None
+    return read_observations(session, read_list(params["observe"]))
+
+
+def read_observations(session: Session, values: List[Json]) -> List[str]:
     """The names of observations."""
-    names = [read_text(name) for name in read_list(value)]
+    names = [read_text(value) for value in values]
     for name in names:
-        if name not in OBSERVATIONS:
+        if name not in session.machine.observations:
             raise RpcError(UNKNOWN, "unknown observation: %.120r" % name)
     return names
 
 
-def take_step(book: OrderBook, event: Event, observe: Optional[List[str]]) -> Json:
+def take_step(session: Session, event: Any, observe: Optional[List[str]]) -> Json:
     """Submit one event, and look at what was asked for."""
-    result = write_answer(book.submit(event))
+    result = write_answer(session.instance.submit(event))
     if observe is not None:
-        result["observed"] = look(book, observe)
+        result["observed"] = look(session, observe)
     return result
 
 
-def look(book: OrderBook, what: List[str]) -> Json:
+def look(session: Session, what: List[str]) -> Json:
     """Several observations."""
-    return {name: write(book.observe(name)) for name in what}
+    return {name: write(session.instance.observe(name)) for name in what}
 
 
 def failure(id: Json, code: int, message: str) -> Json:

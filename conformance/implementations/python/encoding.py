@@ -1,45 +1,79 @@
 """How data are encoded into bytes, and hashed (the chapter _Primitives_, Bytes)."""
 
-import hashlib
-from typing import Any, List
+import re
+from typing import Any, List, Union
 
 from messages import is_amount
+from suites import HASHES
 from wire import Json, Malformed, read_fields, read_integer, read_list, read_object, read_text
 
 VERSION = b"\x01"
 AMOUNT, TEXT, BYTES, LIST = b"\x01", b"\x02", b"\x03", b"\x04"
+HEX = re.compile(r"0x(?:[0-9a-f]{2})*")
+
+
+class Undefined(Exception):
+    """What is asked for does not exist, like the encoding of -1 or the place of nobody."""
 
 
 def encode(datum: Json) -> bytes:
-    """The one encoding of a datum: version, tag, and each field with its kind."""
+    """The one encoding of a datum in JSON."""
     tag, fields = read_fields(datum, ("tag", read_text), ("fields", read_list))
-    parts = [encode_field(field) for field in fields]
-    return VERSION + prefixed(tag.encode("utf-8")) + uint32(len(parts)) + b"".join(parts)
+    return join(encode_text(tag), [encode_field(field) for field in fields])
+
+
+def encode_record(tag: str, *fields: Union[int, str, bytes]) -> bytes:
+    """The one encoding of a datum whose fields are amounts, texts and bytes."""
+    return join(tag.encode("utf-8"), [encode_value(field) for field in fields])
+
+
+def join(tag: bytes, fields: List[bytes]) -> bytes:
+    """Version, tag, and each field with its kind."""
+    return VERSION + prefixed(tag) + uint32(len(fields)) + b"".join(fields)
+
+
+def encode_value(value: Union[int, str, bytes]) -> bytes:
+    """A field of the kind that the value has."""
+    if isinstance(value, int):
+        if not is_amount(value):
+            raise Undefined("not an amount: %d" % value)
+        return AMOUNT + prefixed(value.to_bytes(16, "big"))
+    if isinstance(value, str):
+        return TEXT + prefixed(value.encode("utf-8"))
+    return BYTES + prefixed(value)
 
 
 def encode_field(field: Json) -> bytes:
-    """A field: a byte for its kind, and its content."""
+    """A field in JSON: a byte for its kind, and its content."""
     (kind, value), = single(field)
     if kind == "amount":
         amount = read_integer(value)
         if not is_amount(amount):
             raise Malformed("not an amount: %d" % amount)
-        return AMOUNT + prefixed(amount.to_bytes(16, "big"))
+        return encode_value(amount)
     if kind == "text":
-        return TEXT + prefixed(read_text(value).encode("utf-8"))
+        return TEXT + prefixed(encode_text(read_text(value)))
     if kind == "bytes":
-        return BYTES + prefixed(read_bytes(value))
+        return encode_value(read_bytes(value))
     if kind == "list":
         members = [encode(member) for member in read_list(value)]
         return LIST + uint32(len(members)) + b"".join(map(prefixed, members))
     raise Malformed("not a kind of field: %.120r" % kind)
 
 
+def encode_text(text: str) -> bytes:
+    """UTF-8; half a surrogate pair is malformed."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Malformed("half a surrogate pair: %.120r" % text)
+
+
 def hash_datum(suite: str, datum: Json) -> bytes:
     """The hash of the encoding."""
-    if suite != "sha256":
+    if suite not in HASHES:
         raise Malformed("not a suite: %.120r" % suite)
-    return hashlib.sha256(encode(datum)).digest()
+    return HASHES[suite](encode(datum))
 
 
 def write_bytes(content: bytes) -> str:
@@ -50,12 +84,9 @@ def write_bytes(content: bytes) -> str:
 def read_bytes(value: Json) -> bytes:
     """Bytes from hex in lower case."""
     text = read_text(value)
-    if not text.startswith("0x") or text != text.lower():
+    if not HEX.fullmatch(text):
         raise Malformed("not bytes: %.120r" % text)
-    try:
-        return bytes.fromhex(text[2:])
-    except ValueError:
-        raise Malformed("not bytes: %.120r" % text)
+    return bytes.fromhex(text[2:])
 
 
 def single(field: Json) -> List[Any]:

@@ -184,7 +184,7 @@ class TheAdapter(unittest.TestCase):
             ("nothing", {}, -32601),
             ("open", {"machine": "clock", "params": {}}, -32601),
             ("open", {"machine": "order-book", "params": {"preference": "time"}}, -32602),
-            ("evaluate", {"function": "f", "arguments": {}}, -32601),
+            ("evaluate", {"chapter": "order-book", "function": "f", "arguments": {}}, -32601),
             ("step", {"session": "s9", "event": {"endEon": {"eon": "1"}}}, -32602),
         ]:
             request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}

@@ -33,7 +33,7 @@ def read_integer(value: Json) -> int:
 
 
 def read_name(value: Json) -> str:
-    """The id of an order or a trader."""
+    """The id of an order, a trader or whatever else has a name."""
     if not isinstance(value, str) or not NAME.fullmatch(value):
         raise Malformed("not an id: %.120r" % (value,))
     return value
@@ -127,11 +127,16 @@ def read_answer(value: Json) -> Answer:
     if set(record) not in ({"accepted"}, {"rejected"}):
         raise Malformed("an answer is either accepted or rejected")
     if "rejected" in record:
-        reason = read_object(record["rejected"]).get("reason")
-        return Rejected(None if reason is None else read_text(reason))
+        return read_rejected(record["rejected"])
     fills, removed = read_fields(
         record["accepted"], ("fills", read_list), ("removed", read_list))
     return Accepted([read_fill(fill) for fill in fills], [read_removal(it) for it in removed])
+
+
+def read_rejected(value: Json) -> Rejected:
+    """A refusal; its reason may be left out."""
+    reason = read_object(value).get("reason")
+    return Rejected(None if reason is None else read_text(reason))
 
 
 def read_fill(value: Json) -> Fill:
@@ -182,9 +187,12 @@ FIELD_NAMES = {"last_eon": "lastEon"}
 
 
 def write(value: Any) -> Json:
-    """A word of messages.py in JSON: a record as an object, a number as a string."""
+    """A word of messages.py or chain_messages.py in JSON: a record as an object, a number as a
+    string, bytes in hex."""
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, bytes):
+        return "0x" + value.hex()
     if isinstance(value, list):
         return [write(item) for item in value]
     if isinstance(value, tuple):
@@ -193,6 +201,6 @@ def write(value: Any) -> Json:
     return value
 
 
-def write_answer(answer: Answer) -> Dict[str, Json]:
-    """An answer (_Answers_)."""
-    return {"accepted" if isinstance(answer, Accepted) else "rejected": write(answer)}
+def write_answer(answer: Any) -> Dict[str, Json]:
+    """An answer of either chapter (_Answers_)."""
+    return {"rejected" if isinstance(answer, Rejected) else "accepted": write(answer)}

@@ -1,0 +1,285 @@
+import { conditionsOf, failing } from '../../../spec/commit-chain/admission.js'
+import { Event, Params } from '../../../spec/commit-chain/types.js'
+import type { ClauseId } from '../../../spec/core/ids.js'
+import type { Json } from '../../kit/kit.js'
+import type { Draft, JsonEntry } from '../build.js'
+import { acceptedRuns } from './accepted.js'
+import { refusedProofs } from './proofs.js'
+import { refusedEvents } from './refused.js'
+import type { Refused } from './right.js'
+import type { Scene } from './scene.js'
+
+/** A history, and what is made of its last entry; nothing: the history is right. */
+export interface Judged {
+  readonly draft: Draft
+  readonly tamper?: (last: JsonEntry) => JsonEntry
+  /** What is made of the entries before the last: mistakes that are not its own. */
+  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+}
+
+const draft = (
+  slug: string,
+  comment: string,
+  clauses: readonly [ClauseId, ...ClauseId[]],
+  { cast, events }: Scene,
+  last?: Event,
+): Draft => ({
+  slug,
+  comment,
+  source: { from: 'hand' },
+  clauses,
+  params: Params.encode(cast.params) as unknown as Json,
+  events: [...events, ...(last === undefined ? [] : [last])].map((event) => Event.encode(event) as unknown as Json),
+})
+
+const acceptedAsIf =
+  (outputs: Json) =>
+  (last: JsonEntry): JsonEntry => ({ ...last, answer: { accepted: outputs } })
+
+/** For each condition that can fail alone, one event that was accepted although it fails it. */
+const acceptedWrongly = (): ReadonlyArray<Judged> => {
+  const seen = new Set<string>()
+  return [...refusedEvents, ...refusedProofs].flatMap((one: Refused): ReadonlyArray<Judged> => {
+    const failed = failing(one.scene.ledger, one.event)
+    const condition = failed[0]
+    if (condition === undefined || failed.length > 1) return []
+    const which = `${one.event.tag} ${conditionsOf(one.event).indexOf(condition)}`
+    if (seen.has(which)) return []
+    seen.add(which)
+    return [
+      {
+        draft: draft(
+          `accepted-${one.slug}`,
+          `Accepted all the same. ${one.comment}`,
+          [one.clause],
+          one.scene,
+          one.event,
+        ),
+        tamper: acceptedAsIf({ paid: [] }),
+      },
+    ]
+  })
+}
+
+const run = (slug: string): Scene => {
+  const found = acceptedRuns.find((one) => one.slug === slug)
+  if (found === undefined) throw new Error(`no run ${slug}`)
+  return found.scene
+}
+
+const wrong = (
+  slug: string,
+  comment: string,
+  clause: ClauseId,
+  of: string,
+  tamper: (last: JsonEntry) => JsonEntry,
+): Judged => ({ draft: draft(slug, comment, [clause], run(of)), tamper })
+
+const refusedBy =
+  (reason?: ClauseId) =>
+  (last: JsonEntry): JsonEntry => ({ ...last, answer: { rejected: reason === undefined ? {} : { reason } } })
+
+const seen =
+  (observed: Json) =>
+  (last: JsonEntry): JsonEntry => ({ ...last, observed })
+
+const others: ReadonlyArray<Judged> = [
+  ...acceptedRuns
+    .filter(({ slug }) =>
+      /^(deposits|checkpoint|request-withdrawal|cancel-withdrawal|confirm-withdrawal|challenge-|answer-|punish-swap|recover)/.test(
+        slug,
+      ),
+    )
+    .map(({ slug }) => wrong(`refused-${slug}`, 'Refused, but it fails no condition.', 'CC-42', slug, refusedBy())),
+  wrong(
+    'refused-by-strange-reason',
+    'Refused by a clause that it keeps.',
+    'CC-42',
+    'answer-balance',
+    refusedBy('CC-23'),
+  ),
+  wrong(
+    'paid-too-much',
+    'A withdrawal is paid with one more.',
+    'CC-40',
+    'confirm-withdrawal',
+    acceptedAsIf({ paid: [{ trader: 'carol', coin: 'X', amount: '3' }] }),
+  ),
+  wrong(
+    'paid-to-another',
+    'It is paid to somebody else.',
+    'CC-40',
+    'confirm-withdrawal',
+    acceptedAsIf({ paid: [{ trader: 'bob', coin: 'X', amount: '2' }] }),
+  ),
+  wrong('paid-nothing', 'It is confirmed, but not paid.', 'CC-40', 'confirm-withdrawal', acceptedAsIf({ paid: [] })),
+  wrong(
+    'paid-for-nothing',
+    'A request already pays somebody.',
+    'CC-40',
+    'request-withdrawal',
+    acceptedAsIf({ paid: [{ trader: 'bob', coin: 'Y', amount: '1' }] }),
+  ),
+  wrong('recovered-too-little', 'A recovery is paid with one less.', 'CC-40', 'recover', acceptedAsIf({ paid: [] })),
+  wrong(
+    'halt-overlooked',
+    'An eon ended without a checkpoint, and the exchange goes on.',
+    'CC-41',
+    'halt-without-checkpoint',
+    acceptedAsIf({ paid: [] }),
+  ),
+  wrong(
+    'halt-overlooked-unanswered',
+    'A challenge was not answered, and the exchange goes on.',
+    'CC-41',
+    'halt-unanswered',
+    acceptedAsIf({ paid: [] }),
+  ),
+  wrong(
+    'halt-too-early',
+    'It halts one block before it has to.',
+    'CC-41',
+    'halt-unanswered-not-yet',
+    acceptedAsIf({ paid: [], halted: { eon: '4', safe: '2' } }),
+  ),
+  wrong(
+    'halt-to-another-eon',
+    'It halts, but all are to recover from the checkpoint of the eon before.',
+    'CC-41',
+    'halt-unanswered',
+    acceptedAsIf({ paid: [], halted: { eon: '4', safe: '3' } }),
+  ),
+  wrong(
+    'punished-without-halt',
+    'A swap is punished, and the exchange goes on.',
+    'CC-41',
+    'punish-swap',
+    acceptedAsIf({ paid: [] }),
+  ),
+  wrong(
+    'held-too-much',
+    'More is held than was deposited.',
+    'CC-43',
+    'deposits',
+    seen({
+      held: [
+        { coin: 'X', amount: '16' },
+        { coin: 'Y', amount: '10' },
+      ],
+    }),
+  ),
+  wrong(
+    'wrong-eon',
+    'The first block of an eon belongs to it.',
+    'CC-43',
+    'halt-without-checkpoint',
+    seen({ eon: '2' }),
+  ),
+  wrong(
+    'challenge-lost',
+    'A challenge is open, and not to be seen.',
+    'CC-43',
+    'challenge-balance',
+    seen({ challenges: [] }),
+  ),
+  wrong(
+    'challenge-stays',
+    'A challenge was answered, and is still to be seen.',
+    'CC-43',
+    'answer-balance',
+    seen({ challenges: [{ kind: 'balance', trader: 'alice', coin: 'X', eon: '3', block: '27' }] }),
+  ),
+  wrong(
+    'request-lost',
+    'A request is pending, and not to be seen.',
+    'CC-43',
+    'request-withdrawal',
+    seen({ withdrawals: [] }),
+  ),
+  wrong(
+    'operations-forgotten',
+    'The accumulator does not take up a deposit.',
+    'CC-43',
+    'deposits',
+    seen({ operations: '0x' }),
+  ),
+  wrong(
+    'halt-not-seen',
+    'It halted, and that is not to be seen.',
+    'CC-43',
+    'halt-without-checkpoint',
+    seen({ halt: [] }),
+  ),
+]
+
+/** Who is paid more than there is breaks two clauses at once. */
+const moreThanHeld: Judged = {
+  draft: {
+    ...draft('paid-more-than-held', 'More is paid than is held.', ['CC-40'], run('confirm-withdrawal')),
+    clauses: ['CC-40', 'CC-44'],
+  },
+  tamper: acceptedAsIf({ paid: [{ trader: 'carol', coin: 'X', amount: '16' }] }),
+}
+
+const kept: ReadonlyArray<Judged> = [
+  'recover-all',
+  'punish-swap',
+  'challenge-swap',
+  'cancel-withdrawal',
+  'halt-unanswered',
+].map((slug) => ({
+  draft: draft(`kept-${slug}`, 'A history in which everything is right.', ['CC-42'], run(slug)),
+}))
+
+/** Earlier mistakes: each is judged once, and what should have been is what the later entries are held to. */
+const afterMistakes: ReadonlyArray<Judged> = [
+  {
+    draft: draft(
+      'kept-after-wrong-refusal',
+      'A deposit was refused against the clauses; it counts all the same.',
+      ['CC-43'],
+      run('deposits'),
+    ),
+    rewrite: (earlier) => earlier.map((entry, i) => (i === 0 ? { ...entry, answer: { rejected: {} } } : entry)),
+  },
+  {
+    draft: draft(
+      'kept-after-wrong-acceptance',
+      'An event was accepted against the clauses; it has no consequence.',
+      ['CC-43'],
+      run('deposits'),
+      {
+        tag: 'advance',
+        block: 1n,
+      },
+    ),
+    rewrite: (earlier) => [
+      ...earlier,
+      { event: { tag: 'deposit', trader: 'alice', coin: 'X', amount: '0' }, answer: { accepted: { paid: [] } } },
+    ],
+  },
+  {
+    draft: draft(
+      'wrong-after-wrong-refusal',
+      'A deposit was refused against the clauses, and is not held.',
+      ['CC-43'],
+      run('deposits'),
+    ),
+    rewrite: (earlier) => earlier.map((entry, i) => (i === 0 ? { ...entry, answer: { rejected: {} } } : entry)),
+    tamper: seen({
+      held: [
+        { coin: 'X', amount: '5' },
+        { coin: 'Y', amount: '10' },
+      ],
+    }),
+  },
+]
+
+/** Histories, right and wrong. */
+export const judged = (): ReadonlyArray<Judged> => [
+  ...acceptedWrongly(),
+  ...others,
+  moreThanHeld,
+  ...kept,
+  ...afterMistakes,
+]

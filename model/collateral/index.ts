@@ -1,0 +1,5 @@
+export * from './arbitrary.js'
+export * from './invariants.js'
+export * from './machine.js'
+export * from './scope.js'
+export * from './state.js'

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { clauseIds } from '../core/ids.js'
+import type { CoinId, TraderId } from '../primitives/types.js'
+import { judgeMoment } from './clauses.js'
+import { type Account, momentOf } from './history.js'
+import { ALICE, accountAfter, BOB, CHALLENGED, deposit, END, price, reserve, stake, trade, X, Y } from './runs.js'
+import type { Event, Paid } from './types.js'
+
+const FAIL: Event = { tag: 'fail' }
+
+/** Which clauses an event breaks that is accepted with these payments. */
+const accepted = (account: Account, event: Event, paid: ReadonlyArray<Paid> = []): ReadonlyArray<string> => [
+  ...new Set(judgeMoment(momentOf(account, event, { accepted: { paid } })).map(({ clause }) => clause)),
+]
+
+const start = accountAfter(deposit(ALICE, X, 100n), deposit(BOB, Y, 100n), stake(X, 10n), reserve(X, 3n, 10n))
+const covered = accountAfter(
+  deposit(ALICE, X, 100n),
+  deposit(BOB, Y, 100n),
+  stake(X, 10n),
+  reserve(X, 3n, 10n),
+  reserve(X, 4n, 10n),
+  END,
+  END,
+)
+const traded = accountAfter(
+  deposit(ALICE, X, 100n),
+  deposit(BOB, Y, 100n),
+  stake(X, 10n),
+  reserve(X, 3n, 10n),
+  reserve(X, 4n, 10n),
+  END,
+  END,
+  trade(X, Y, 100n),
+  price(Y, 11n),
+)
+const paid = (trader: TraderId, coin: CoinId, holdings: bigint, collateral: bigint): Paid => ({
+  trader,
+  coin,
+  holdings,
+  collateral,
+})
+const RIGHT = [paid(ALICE, X, 100n, 10n), paid(BOB, Y, 100n, 0n)]
+
+/** A sold amount of alice's for as much of the other coin, after a challenged end of an eon. */
+const contested = accountAfter(
+  deposit(ALICE, X, 100n),
+  deposit(BOB, Y, 100n),
+  stake(X, 10n),
+  reserve(X, 4n, 10n),
+  reserve(X, 5n, 10n),
+  END,
+  END,
+  CHALLENGED,
+)
+
+/** For each clause, a line that breaks it, and every clause that the line breaks. */
+const BROKEN: ReadonlyArray<readonly [string, ReadonlyArray<string>, ReadonlyArray<string>]> = [
+  ['a deposit after the failure', ['CO-1'], accepted({ ...start, isFailed: true }, deposit(ALICE, X, 1n))],
+  ['a deposit of a stranger', ['CO-2'], accepted(start, deposit('mallory' as TraderId, X, 1n))],
+  ['a trade of one’s own coins with oneself', ['CO-2'], accepted(covered, { ...trade(X, Y, 0n), buyer: ALICE })],
+  [
+    'a trade of a coin that the buyer does not have',
+    ['CO-3'],
+    accepted(covered, { ...trade(X, Y, 10n), quote: 'Z' as CoinId }),
+  ],
+  ['collateral for the next eon', ['CO-4'], accepted(start, reserve(X, 2n, 1n))],
+  ['collateral that is reserved already', ['CO-5'], accepted(start, reserve(X, 3n, 1n, BOB))],
+  ['collateral taken out that is reserved', ['CO-5'], accepted(start, { tag: 'unstake', coin: X, amount: 1n })],
+  [
+    'a trade against collateral for the next eon only',
+    ['CO-6'],
+    accepted(
+      accountAfter(deposit(ALICE, X, 100n), deposit(BOB, Y, 100n), stake(X, 10n), reserve(X, 4n, 10n), END, END),
+      trade(X, Y, 10n),
+    ),
+  ],
+  [
+    'a trade against collateral for this eon only',
+    ['CO-7'],
+    accepted(
+      accountAfter(deposit(ALICE, X, 100n), deposit(BOB, Y, 100n), stake(X, 10n), reserve(X, 3n, 10n), END, END),
+      trade(X, Y, 10n),
+    ),
+  ],
+  ['a trade in a contested eon that the eon before does not cover', ['CO-8'], accepted(contested, trade(X, Y, 10n))],
+  ['an end of an eon that is contested', ['CO-9'], accepted(contested, END)],
+  ['an answer to nothing', ['CO-10'], accepted(start, { tag: 'answer' })],
+  [
+    'a failure that pays what was traded',
+    ['CO-11', 'CO-15'],
+    accepted(traded, FAIL, [paid(ALICE, X, 0n, 10n), paid(BOB, Y, 100n, 0n)]),
+  ],
+  [
+    'a failure that keeps the collateral',
+    ['CO-12', 'CO-15'],
+    accepted(traded, FAIL, [paid(ALICE, X, 100n, 0n), paid(BOB, Y, 100n, 0n)]),
+  ],
+  [
+    'a failure that pays collateral twice',
+    ['CO-12', 'CO-17'],
+    accepted(traded, FAIL, [...RIGHT, paid(ALICE, X, 0n, 10n)]),
+  ],
+  [
+    'a price that follows an uncovered trade',
+    ['CO-16', 'CO-13', 'CO-14'],
+    accepted(accountAfter(deposit(ALICE, X, 100n), deposit(BOB, Y, 100n), END, END, trade(X, Y, 100n)), price(Y, 11n)),
+  ],
+  ['a payment without a failure', ['CO-11'], accepted(traded, END, [paid(ALICE, X, 101n, 0n)])],
+  [
+    'a refusal without a reason',
+    ['CO-18'],
+    judgeMoment(momentOf(start, END, { rejected: { reason: 'CO-9' } })).map(({ clause }) => clause),
+  ],
+  [
+    'a refusal for another reason',
+    ['CO-18'],
+    judgeMoment(momentOf(contested, END, { rejected: { reason: 'CO-1' } })).map(({ clause }) => clause),
+  ],
+]
+
+describe('the clauses of collateral', () => {
+  it('are kept by the right line', () => {
+    expect(accepted(traded, FAIL, RIGHT)).toEqual([])
+    expect(accepted(covered, trade(X, Y, 100n))).toEqual([])
+    expect(judgeMoment(momentOf(contested, END, { rejected: { reason: 'CO-9' } }))).toEqual([])
+  })
+
+  it.each(BROKEN)('are broken by %s: %j', (_, expected, found) => {
+    expect([...found].sort()).toEqual([...expected].sort())
+  })
+
+  it('are each broken by some line', () => {
+    const broken = new Set(BROKEN.flatMap(([, expected]) => expected))
+    expect(clauseIds.collateral.filter((id) => !broken.has(id))).toEqual([])
+  })
+})

@@ -1,0 +1,7 @@
+export * from './admission.js'
+export * from './clauses.js'
+export * from './errata.js'
+export * from './finality.js'
+export * from './history.js'
+export * from './protection.js'
+export * from './types.js'
