@@ -130,9 +130,8 @@ program
   .option('--json <file>', 'write the kill matrix as JSON')
   .option('--jobs <n>', 'how many at a time', '2')
   .option('--filter <text>', 'those of this chapter or clause only, or with this in their id')
-  .action(async (options: { readonly json?: string; readonly jobs: string; readonly filter?: string }) =>
-    exits(await mutantsCommand(options)),
-  )
+  .option('--no-search', 'run the vectors only')
+  .action(async (options: Parameters<typeof mutantsCommand>[0]) => exits(await mutantsCommand(options)))
 
 const vectors = program.command('vectors').description('the test vectors')
 vectors

@@ -13,10 +13,12 @@ export const mutantsCommand = async ({
   json,
   jobs,
   filter,
+  search,
 }: {
   readonly json?: string
   readonly jobs: string
   readonly filter?: string
+  readonly search: boolean
 }): Promise<number> => {
   if (!existsSync(join(packageRoot(), 'model')))
     throw new NotRunnable(
@@ -24,7 +26,7 @@ export const mutantsCommand = async ({
     )
   const matrix = await killAll(
     await loadCases(vectorsDirectory()),
-    { jobs: whole('--jobs', jobs, 'processes, such as 2'), ...(filter === undefined ? {} : { filter }) },
+    { jobs: whole('--jobs', jobs, 'processes, such as 2'), search, ...(filter === undefined ? {} : { filter }) },
     (kill, done, all) => console.log(row(kill, done, all)),
   )
   if (matrix.mutants === 0)
@@ -58,7 +60,7 @@ const summary = ({
   referencePasses,
 }: KillMatrix): void => {
   console.log(
-    `${mutants} mutants, ${byHand} made by hand and ${derived} derived: ${killedByVectors} killed by the vectors, ${killedByOwnClause} by their own clause, ${killedBySearch} by the search`,
+    `${mutants} mutants, ${byHand} made by hand and ${derived} derived: ${killedByVectors} killed by the vectors, ${killedByOwnClause} by their own clause, ${killedBySearch} of those made by hand by the search`,
   )
   if (survivors.length > 0) console.log(`survivors: ${survivors.join(', ')}`)
   if (notByOwnClause.length > 0) console.log(`killed, but not by their own clause: ${notByOwnClause.join(', ')}`)

@@ -1,11 +1,13 @@
-import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Chapter, ClauseId } from '../../spec/core/ids.js'
+import { answerLine, handlers } from '../adapter/serve.js'
+import type { DerivedMutant } from '../kit/kit.js'
 import { kits } from '../kit/kits.js'
-import { packageRoot } from '../kit/root.js'
 import { conform, nothingKnown } from '../run/conform.js'
 import type { Failure, RunResult } from '../run/result.js'
 import type { SearchPlan } from '../run/search.js'
+import type { Connect, Reply } from '../transport/connection.js'
+import { parseAnswer, requestText } from '../transport/jsonrpc.js'
 import { connectStdio } from '../transport/stdio.js'
 import type { Case } from '../vectors/types.js'
 import { copyOf, copyWith } from './apply.js'
@@ -45,13 +47,45 @@ export interface KillMatrix {
 
 const SEARCH: SearchPlan = { runs: 1000, seconds: 5, seed: 1 }
 
+/** A mutant that can be talked to. */
+interface Started {
+  readonly command: string
+  readonly connect: Connect
+  readonly remove: () => void
+}
+
+/** A mutant in a process of its own. */
+const inProcess = ({ command, remove }: ReturnType<typeof copyOf>): Started => ({
+  command: command.join(' '),
+  connect: () => connectStdio(command),
+  remove,
+})
+
+/** A derived mutant: the adapter in this process, spoken to in the same lines. */
+const inMemory = (mutant: DerivedMutant): Started => ({
+  command: mutant.id,
+  connect: async () => {
+    const methods = handlers(mutant)
+    return {
+      request: async (method, params) => {
+        try {
+          return parseAnswer(answerLine(methods, requestText(1, method, params)))?.reply as Reply
+        } catch (error) {
+          return { tag: 'broken', broken: { why: 'exited', detail: (error as Error).message } }
+        }
+      },
+      stderr: () => '',
+      end: async () => undefined,
+    }
+  },
+  remove: () => undefined,
+})
+
 /** A mutant before it is run: of which chapter it is, and how it is started. */
 interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
   readonly chapter: Chapter
-  readonly start: () => { readonly command: readonly [string, ...string[]]; readonly remove: () => void }
+  readonly start: () => Started
 }
-
-const server = join(packageRoot(), 'conformance/testing/serve.ts')
 
 const candidates = (): ReadonlyArray<Candidate> => [
   ...[...orderBookMutants, ...commitChainMutants].map(
@@ -61,21 +95,21 @@ const candidates = (): ReadonlyArray<Candidate> => [
       made: 'by hand',
       clause: mutant.clause,
       says: mutant.says,
-      start: () => copyOf(mutant),
+      start: () => inProcess(copyOf(mutant)),
     }),
   ),
-  ...kits
-    .flatMap(({ chapter, derived }) => derived.map((mutant) => ({ chapter, ...mutant })))
-    .map(
-      ({ id, chapter, clause, says }): Candidate => ({
-        id,
+  ...kits.flatMap(({ chapter, derived }) =>
+    derived.map(
+      (mutant): Candidate => ({
+        id: mutant.id,
         chapter,
-        made: id.startsWith('judge:') ? 'from the clauses' : 'from the rules',
-        clause,
-        says,
-        start: () => ({ command: [process.execPath, '--import', 'tsx', server, id], remove: () => undefined }),
+        made: mutant.id.startsWith('judge:') ? 'from the clauses' : 'from the rules',
+        clause: mutant.clause,
+        says: mutant.says,
+        start: () => inMemory(mutant),
       }),
     ),
+  ),
 ]
 
 /**
@@ -84,7 +118,7 @@ const candidates = (): ReadonlyArray<Candidate> => [
  */
 export const killAll = async (
   cases: ReadonlyArray<Case>,
-  { jobs, filter = '' }: { readonly jobs: number; readonly filter?: string },
+  { jobs, search, filter = '' }: { readonly jobs: number; readonly search: boolean; readonly filter?: string },
   onKill?: (kill: Kill, done: number, all: number) => void,
 ): Promise<KillMatrix> => {
   const all = candidates().filter(
@@ -94,13 +128,13 @@ export const killAll = async (
   const pending = [...all]
   const work = async (): Promise<void> => {
     for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-      const kill = await killOne(cases, next)
+      const kill = await killOne(cases, next, search ? SEARCH : undefined)
       matrix.push(kill)
       onKill?.(kill, matrix.length, all.length)
     }
   }
-  const untouched = copyWith('untouched', [])
-  const reference = await runOn(cases, untouched.command, SEARCH)
+  const untouched = inProcess(copyWith('untouched', []))
+  const reference = await runOn(cases, untouched, SEARCH)
   untouched.remove()
   await Promise.all(Array.from({ length: jobs }, work))
   const inOrder = all.map(({ id }) => matrix.find((kill) => kill.id === id) as Kill)
@@ -123,34 +157,45 @@ export const killAll = async (
 }
 
 /**
- * Runs what a mutant's chapter has on it. A derived mutant is run on the cases that name its clause, and on the others
- * only if it keeps its clause in those.
+ * Runs the cases of its chapter that name its clause on a mutant, and the others only if it keeps its clause in those;
+ * then, on a mutant that was made by hand, the search.
  */
-const killOne = async (cases: ReadonlyArray<Case>, candidate: Candidate): Promise<Kill> => {
-  const { id, made, chapter, clause, says, start } = candidate
-  const { command, remove } = start()
-  const named = cases.filter(({ clauses }) => clauses.includes(clause))
-  const all = cases.filter((one) => one.chapter === chapter || one.clauses.includes(clause))
+const killOne = async (
+  cases: ReadonlyArray<Case>,
+  { id, made, chapter, clause, says, start }: Candidate,
+  search: SearchPlan | undefined,
+): Promise<Kill> => {
+  const started = start()
+  const own = cases.filter((one) => one.chapter === chapter)
   try {
-    const first = made === 'by hand' ? await failuresOf(all, command, SEARCH) : await failuresOf(named, command)
-    const isKilled = made === 'by hand' || first.some(({ failure }) => failure.clause === clause)
-    const failures = isKilled ? first : await failuresOf(all, command)
-    const searched = failures.find(({ name }) => name.includes('/search/'))?.failure
+    const named = await failuresOf(
+      own.filter(({ clauses }) => clauses.includes(clause)),
+      started,
+      made === 'by hand' ? search : undefined,
+      chapter,
+    )
+    const isKilled = named.some(({ name, failure }) => !isSearch(name) && failure.clause === clause)
+    const others = isKilled ? [] : own.filter(({ clauses }) => !clauses.includes(clause))
+    const failures = [...named, ...(others.length === 0 ? [] : await failuresOf(others, started, undefined, chapter))]
+    const searched = failures.find(({ name }) => isSearch(name))?.failure
     const vectors: Partial<Record<ClauseId, number>> = {}
     for (const { name, failure } of failures)
-      if (!name.includes('/search/')) vectors[failure.clause] = (vectors[failure.clause] ?? 0) + 1
+      if (!isSearch(name)) vectors[failure.clause] = (vectors[failure.clause] ?? 0) + 1
     return { id, made, clause, says, vectors, search: searched?.clause, events: searched?.events.length }
   } finally {
-    remove()
+    started.remove()
   }
 }
 
+const isSearch = (name: string): boolean => name.includes('/search/')
+
 const failuresOf = async (
   cases: ReadonlyArray<Case>,
-  command: readonly [string, ...string[]],
-  search?: SearchPlan,
+  started: Started,
+  search: SearchPlan | undefined,
+  profile: Chapter,
 ): Promise<ReadonlyArray<{ readonly name: string; readonly failure: Failure }>> => {
-  const { cases: results } = await runOn(cases, command, search)
+  const { cases: results } = await runOn(cases, started, search, profile)
   return results.flatMap(({ id: name, outcome }) =>
     outcome.tag === 'failed' ? [{ name, failure: outcome.failure }] : [],
   )
@@ -158,16 +203,18 @@ const failuresOf = async (
 
 const runOn = async (
   cases: ReadonlyArray<Case>,
-  command: readonly [string, ...string[]],
+  { command, connect }: Started,
   search: SearchPlan | undefined,
+  profile?: Chapter,
 ): Promise<RunResult> => {
   const outcome = await conform({
-    connect: () => connectStdio(command),
-    command: command.join(' '),
+    connect,
+    command,
     cases,
     known: nothingKnown,
+    ...(profile === undefined ? {} : { profile }),
     ...(search === undefined ? {} : { search }),
   })
-  if (E.isLeft(outcome)) throw new Error(`${command.join(' ')}: ${outcome.left.problem}`)
+  if (E.isLeft(outcome)) throw new Error(`${command}: ${outcome.left.problem}`)
   return outcome.right
 }

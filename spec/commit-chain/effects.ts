@@ -88,7 +88,8 @@ const open = (ledger: Ledger, { kind, trader, matter }: Matter, coin: CoinId, ab
 }
 
 const close = (ledger: Ledger, matter: Matter): Effect => {
-  const challenge = openChallenge(ledger, matter) as Challenge
+  const challenge = openChallenge(ledger, matter)
+  if (challenge === undefined) return quietly(ledger)
   const at = challengeKey(challenge.kind, challenge.eon, challenge.trader, matter.matter)
   return quietly({ ...ledger, challenges: ledger.challenges.set(at, { ...challenge, isOpen: false }) })
 }

@@ -1,4 +1,4 @@
-import type { Datum } from '../primitives/encoding.js'
+import { type Datum, encode } from '../primitives/encoding.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
 import {
   accountDatum,
@@ -126,3 +126,15 @@ const WORD = 32
  */
 export const proofSize = (accounts: number, coins: number): number =>
   depthOf(accounts) * (HASH + WORD) + depthOf(coins) * HASH
+
+const SIGNATURE = 64
+
+/**
+ * The size in bytes of what a user keeps of a transfer (TEX VII-A1: 312): its encoding, and the signatures of both, where
+ * accounts, coins and the contract have names of `name` bytes. 308 for the 20 bytes of an address.
+ */
+export const transferSize = (name: number): number => {
+  const named = 'x'.repeat(name)
+  const datum: Datum = { tag: 'transfer', fields: [named, named, named, named, 0n, 0n, 0n] }
+  return encode(datum).length + 2 * SIGNATURE
+}

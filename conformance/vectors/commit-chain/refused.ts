@@ -727,10 +727,14 @@ const notOrders: ReadonlyArray<readonly [string, string, Partial<Swap>]> = [
 
 /** An order of a coin for itself. */
 const itself: Swap = { ...aliceSells, buyCoin: X }
-const ofItself = draftUpdate(open.cast, { trader: alice, coin: X, eon: 2n }, [paid, itself])
+const ofItself = draftUpdate(open.cast, { trader: alice, coin: X, eon: 2n }, [
+  paid,
+  ...trading.transfers.slice(1, 2),
+  itself,
+])
 const itselfLeg = (scene: Scene) => ({
   ...challengingSwap(scene).event.sell,
-  membership: (ofItself.transactions[1] as (typeof ofItself.transactions)[number]).membership,
+  membership: (ofItself.transactions[2] as (typeof ofItself.transactions)[number]).membership,
 })
 
 /** The order stands in only one of the two updates. */
