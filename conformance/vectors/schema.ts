@@ -38,7 +38,7 @@ export const schemaOf = (codec: t.Mixed): Json => {
     case 'AsString':
       return { type: 'string', pattern: c.pattern.source, description: c.expected }
     case 'UnionType':
-      return { oneOf: c.types.map(schemaOf) }
+      return { anyOf: c.types.map(schemaOf) }
     case 'LiteralType':
       return { const: c.value }
     case 'ReadonlyArrayType':

@@ -36,6 +36,17 @@ describe('the vectors', () => {
     }
   })
 
+  it('are at least 150 for the commit-chain, and break every clause that a log can break', () => {
+    const chain = cases.filter(({ chapter }) => chapter === 'commit-chain')
+    expect(chain.length).toBeGreaterThanOrEqual(150)
+    const broken = new Set(chain.flatMap((one) => (one.kind === 'judgement' ? one.broken : [])))
+    const refused = new Set(chain.flatMap((one) => (one.kind === 'trace' && one.negative ? one.clauses : [])))
+    // Those that never stand alone in a judgement: see the kit. The theorems are judged on whole exchanges.
+    const unbroken = clauseIds['commit-chain'].filter((id) => !broken.has(id))
+    expect(unbroken).toEqual(['CC-10', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50'])
+    expect(refused).toContain('CC-10')
+  })
+
   it('have permanent ids that are unique, and a comment each', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length)
     expect(cases.filter(({ comment }) => comment.length < 10)).toEqual([])
@@ -86,13 +97,14 @@ describe('the schemas', () => {
 
   it('accept every case, and every datum in it', () => {
     for (const [file, text] of files)
-      if (/^(order-book|primitives)\//.test(file)) expect(valid('case.schema.json', JSON.parse(text)), file).toBe(true)
+      if (/^[a-z-]+\/(trace|judgement|function)\//.test(file))
+        expect(valid('case.schema.json', JSON.parse(text)), file).toBe(true)
     for (const one of cases) {
-      if (one.kind === 'judgement') expect(valid('order-book.history.schema.json', one.history), one.id).toBe(true)
+      if (one.kind === 'judgement') expect(valid(`${one.chapter}.history.schema.json`, one.history), one.id).toBe(true)
       else if (one.kind === 'trace')
         for (const { event, observed } of one.steps) {
-          expect(valid('order-book.event.schema.json', event), one.id).toBe(true)
-          expect(valid('order-book.observation.schema.json', observed), one.id).toBe(true)
+          expect(valid(`${one.chapter}.event.schema.json`, event), one.id).toBe(true)
+          expect(valid(`${one.chapter}.observation.schema.json`, observed), one.id).toBe(true)
         }
     }
     expect(valid('manifest.schema.json', JSON.parse(files.get('manifest.json') as string))).toBe(true)

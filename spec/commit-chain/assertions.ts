@@ -162,7 +162,7 @@ const isSigned = ({ params, checking }: Ledger, publicKey: Uint8Array, update: U
 
 /** Something stands in the set of transactions of an update. */
 export const contains = (
-  { params, checking }: Ledger,
+  { params, checking }: Pick<Ledger, 'params' | 'checking'>,
   update: Update | undefined,
   transaction: Swap | Transfer,
   membership: Membership,

@@ -157,9 +157,9 @@ const amounts: ReadonlyArray<Refused> = [
   ['deposit', depositing] as const,
   ['request-withdrawal', requesting] as const,
 ].flatMap(([name, { scene, event }]) => [
-  refused(`${name}-negative`, 'PR-1', 'Less than nothing.', scene, { ...event, amount: -1n }),
-  refused(`${name}-too-wide`, 'PR-1', '2^128: no amount.', scene, { ...event, amount: AMOUNT_LIMIT }),
-  refused(`${name}-nothing`, 'CC-3', 'Nothing.', scene, { ...event, amount: 0n }),
+  refused(`${name}-negative`, 'PR-1', 'An amount of less than nothing.', scene, { ...event, amount: -1n }),
+  refused(`${name}-too-wide`, 'PR-1', '2^128 is no amount.', scene, { ...event, amount: AMOUNT_LIMIT }),
+  refused(`${name}-nothing`, 'CC-3', 'An amount of nothing.', scene, { ...event, amount: 0n }),
 ])
 
 const simple: ReadonlyArray<Refused> = [

@@ -1,9 +1,5 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { namedParams } from '../../model/commit-chain/scope.js'
-import { concreteSuite } from '../../model/primitives/concrete.js'
-import type { Datum } from '../primitives/encoding.js'
-import type { CoinId, TraderId } from '../primitives/types.js'
 import {
   type Allotted,
   commit,
@@ -12,8 +8,8 @@ import {
   membership,
   nothingPassive,
   transactionSet,
-} from './allotment.js'
-import { transferDatum } from './data.js'
+} from '../../spec/commit-chain/allotment.js'
+import { transferDatum } from '../../spec/commit-chain/data.js'
 import {
   allotmentOf,
   checkpointRoot,
@@ -23,7 +19,11 @@ import {
   transactionsRoot,
   transferSize,
   wholeOf,
-} from './proofs.js'
+} from '../../spec/commit-chain/proofs.js'
+import type { Datum } from '../../spec/primitives/encoding.js'
+import type { CoinId, TraderId } from '../../spec/primitives/types.js'
+import { concreteSuite } from '../primitives/concrete.js'
+import { namedParams } from './scope.js'
 
 const suite = concreteSuite()
 
