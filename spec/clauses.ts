@@ -2,6 +2,7 @@ import { collateralClauses } from './collateral/clauses.js'
 import { commitChainClauses } from './commit-chain/clauses.js'
 import type { ClauseText } from './core/clause.js'
 import { type Chapter, type ClauseId, chapters, clauseIds } from './core/ids.js'
+import { integrityClauses } from './integrity/clauses.js'
 import { orderBookClauses } from './order-book/clauses.js'
 import { primitivesClauses } from './primitives/clauses.js'
 
@@ -9,6 +10,7 @@ const byChapter: { readonly [C in Chapter]: Readonly<Record<string, Omit<ClauseT
   primitives: primitivesClauses,
   'order-book': orderBookClauses,
   'commit-chain': commitChainClauses,
+  integrity: integrityClauses,
   collateral: collateralClauses,
 }
 

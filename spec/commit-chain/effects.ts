@@ -99,6 +99,10 @@ const pay = (ledger: Ledger, trader: TraderId, coin: CoinId, amount: bigint): Ef
   outputs: { paid: amount === 0n ? [] : [{ trader, coin, amount }] },
 })
 
+/** The challenges that still matter in an eon: its own, and those of the eon before. None older is open. */
+const recent = (ledger: Ledger, eon: bigint): Ledger['challenges'] =>
+  eon === currentEon(ledger) ? ledger.challenges : ledger.challenges.filter((one) => one.eon >= eon - 1n || one.isOpen)
+
 /** What each event does once all of its conditions hold. */
 export const effects: Effects = {
   advance: (ledger, { block }) => {
@@ -109,7 +113,7 @@ export const effects: Effects = {
       ? ledger.operations
       : ledger.operations.set(key_, ledger.checking.hash(noOperations(ledger.params, eon)))
     return {
-      ledger: { ...ledger, block, halt, operations },
+      ledger: { ...ledger, block, halt, operations, challenges: recent(ledger, eon) },
       outputs: halt === undefined || ledger.halt !== undefined ? nothing : { paid: [], halted: halt },
     }
   },

@@ -82,6 +82,7 @@ export const clauseIds = {
     'CC-49',
     'CC-50',
   ],
+  integrity: ['IN-1', 'IN-2', 'IN-3', 'IN-4', 'IN-5', 'IN-6', 'IN-7', 'IN-8'],
   collateral: [
     'CO-1',
     'CO-2',

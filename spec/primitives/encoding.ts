@@ -1,4 +1,4 @@
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import * as t from 'io-ts'
 import { exactly } from '../core/codec.js'
 import { AMOUNT_LIMIT, Bytes, Integer } from './types.js'
@@ -25,13 +25,11 @@ export type Field = bigint | string | Uint8Array | ReadonlyArray<Datum>
  * @throws RangeError on an amount outside 0..2^128-1 or a text with half a surrogate pair, which UTF-8 cannot tell from others:
  * whoever encodes has checked both before.
  */
-export const encode = ({ tag, fields }: Datum): Uint8Array =>
-  concatBytes(
-    Uint8Array.of(ENCODING_VERSION),
-    prefixed(textBytes(tag)),
-    uint32(fields.length),
-    ...fields.map(encodeField),
-  )
+export const encode = (datum: Datum): Uint8Array => {
+  const writer: Writer = { view: new DataView(new ArrayBuffer(START)), at: 0 }
+  writeDatum(writer, datum)
+  return new Uint8Array(writer.view.buffer).slice(0, writer.at)
+}
 
 /** Whether two data are the same datum. */
 export const sameDatum = (a: Datum, b: Datum): boolean =>
@@ -42,25 +40,85 @@ export const sameDatum = (a: Datum, b: Datum): boolean =>
 const ENCODING_VERSION = 1
 const KIND = { amount: 1, text: 2, bytes: 3, list: 4 } as const
 
-const encodeField = (field: Field): Uint8Array => {
-  if (typeof field === 'bigint') return concatBytes(Uint8Array.of(KIND.amount), prefixed(amountBytes(field)))
-  if (typeof field === 'string') return concatBytes(Uint8Array.of(KIND.text), prefixed(textBytes(field)))
-  if (field instanceof Uint8Array) return concatBytes(Uint8Array.of(KIND.bytes), prefixed(field))
-  return concatBytes(Uint8Array.of(KIND.list), uint32(field.length), ...field.map((datum) => prefixed(encode(datum))))
+/** Bytes that are being written, all into one buffer: hashing asks for many small encodings. */
+interface Writer {
+  view: DataView<ArrayBuffer>
+  at: number
 }
 
-const textBytes = (text: string): Uint8Array => {
+/** How many bytes there is room for at first: most data that are hashed take less. */
+const START = 256
+
+/** Makes room for some more bytes; answers where they begin. */
+const room = (writer: Writer, length: number): number => {
+  const { view, at } = writer
+  if (at + length > view.byteLength) {
+    const larger = new Uint8Array(Math.max(2 * view.byteLength, at + length))
+    larger.set(new Uint8Array(view.buffer))
+    writer.view = new DataView(larger.buffer)
+  }
+  writer.at = at + length
+  return at
+}
+
+const writeDatum = (writer: Writer, { tag, fields }: Datum): void => {
+  writeByte(writer, ENCODING_VERSION)
+  writeText(writer, tag)
+  writeLength(writer, fields.length)
+  for (const field of fields) writeField(writer, field)
+}
+
+const writeField = (writer: Writer, field: Field): void => {
+  if (typeof field === 'bigint') {
+    writeByte(writer, KIND.amount)
+    writeAmount(writer, field)
+  } else if (typeof field === 'string') {
+    writeByte(writer, KIND.text)
+    writeText(writer, field)
+  } else if (field instanceof Uint8Array) {
+    writeByte(writer, KIND.bytes)
+    writeBytes(writer, field)
+  } else {
+    writeByte(writer, KIND.list)
+    writeLength(writer, field.length)
+    for (const datum of field) writePrefixed(writer, datum)
+  }
+}
+
+const writeByte = (writer: Writer, byte: number): void => {
+  const at = room(writer, 1)
+  writer.view.setUint8(at, byte)
+}
+
+const writeLength = (writer: Writer, n: number): void => {
+  const at = room(writer, 4)
+  writer.view.setUint32(at, n)
+}
+
+const writeBytes = (writer: Writer, bytes: Uint8Array): void => {
+  writeLength(writer, bytes.length)
+  const at = room(writer, bytes.length)
+  new Uint8Array(writer.view.buffer).set(bytes, at)
+}
+
+const writeText = (writer: Writer, text: string): void => {
   if (!text.isWellFormed()) throw new RangeError('not a well-formed text')
-  return utf8ToBytes(text)
+  writeBytes(writer, utf8ToBytes(text))
 }
 
-const prefixed = (bytes: Uint8Array): Uint8Array => concatBytes(uint32(bytes.length), bytes)
-
-const uint32 = (n: number): Uint8Array => Uint8Array.of(n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255)
-
-const amountBytes = (amount: bigint): Uint8Array => {
+const writeAmount = (writer: Writer, amount: bigint): void => {
   if (amount < 0n || amount >= AMOUNT_LIMIT) throw new RangeError(`not an amount: ${amount}`)
-  return Uint8Array.from({ length: 16 }, (_, i) => Number((amount >> BigInt(8 * (15 - i))) & 255n))
+  writeLength(writer, 16)
+  const at = room(writer, 16)
+  writer.view.setBigUint64(at, amount >> 64n)
+  writer.view.setBigUint64(at + 8, amount & 0xffffffffffffffffn)
+}
+
+/** A datum after its length, which is known only when it is written. */
+const writePrefixed = (writer: Writer, datum: Datum): void => {
+  const at = room(writer, 4)
+  writeDatum(writer, datum)
+  writer.view.setUint32(at, writer.at - at - 4)
 }
 
 const sameField = (a: Field, b: Field): boolean => {

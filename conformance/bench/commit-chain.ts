@@ -1,0 +1,131 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { answerBalance, answerSwap, challengeBalance, challengeSwap } from '../../model/commit-chain/evidence.js'
+import { rules, verifier } from '../../model/commit-chain/machine.js'
+import { castOf, namedParams } from '../../model/commit-chain/scope.js'
+import { commitChainScopes } from '../../model/commit-chain/scopes.js'
+import { emptySheet, nextSheet, quietDay, type Sheet } from '../../model/commit-chain/sheets.js'
+import { explore } from '../../model/core/explore.js'
+import { step } from '../../model/core/machine.js'
+import { concreteSuite, portableSignatures, signatures } from '../../model/primitives/concrete.js'
+import { intervalTree } from '../../spec/commit-chain/allotment.js'
+import { currentEon, key, type Ledger } from '../../spec/commit-chain/ledger.js'
+import type { Event, Swap } from '../../spec/commit-chain/types.js'
+import type { Bytes, CoinId, TraderId } from '../../spec/primitives/types.js'
+
+const seconds = (work: () => void): number => {
+  const began = performance.now()
+  work()
+  return (performance.now() - began) / 1000
+}
+
+/** How fast an allotment tree is built, in parts of what the hashes alone take. */
+export const benchTree = (
+  accounts: number,
+): { readonly seconds: number; readonly ofHashing: number; readonly hashes: number } => {
+  const { hash } = concreteSuite()
+  const content = hash({ tag: 'account', fields: [1n] })
+  const shares = Array.from({ length: accounts }, (_, i) => ({ content, amount: BigInt(i % 1000) }))
+  const counter = { hashes: 0 }
+  const data: Parameters<typeof hash>[0][] = []
+  intervalTree(
+    (datum) => {
+      counter.hashes += 1
+      if (data.length < 1000) data.push(datum)
+      return content
+    },
+    shares.slice(0, 1000),
+  )
+  const perAccount = counter.hashes / 1000
+  const all = seconds(() => intervalTree(hash, shares))
+  const hashes = Math.round(perAccount * accounts)
+  const bare = seconds(() => {
+    for (let i = 0; i < hashes; i++) hash(data[i % data.length] as (typeof data)[number])
+  })
+  return { seconds: all, ofHashing: bare / all, hashes }
+}
+
+/** A swap that is settled and challenged end to end, with real signatures, in parts of what those alone take. */
+export const benchSwaps = (
+  swaps: number,
+): { readonly perSecond: number; readonly ofSignatures: number; readonly signatures: number } => {
+  const suite = concreteSuite()
+  const params = namedParams(suite, { traders: ['alice', 'bob'], coins: ['X', 'Y'] })
+  const cast = castOf(suite, params, { honest: { operator: true, traders: [] }, deposits: [], plan: [], lastEon: 0n })
+  const next = step(rules)
+  const [alice, bob, X, Y] = ['alice' as TraderId, 'bob' as TraderId, 'X' as CoinId, 'Y' as CoinId]
+  let ledger: Ledger = verifier.init(params)
+  const send = (event: Event): void => {
+    const outcome = next(ledger, event)
+    if (E.isLeft(outcome)) throw new Error(`${event.tag}: ${outcome.left.clause}`)
+    ledger = outcome.right.state
+  }
+  send({ tag: 'deposit', trader: alice, coin: X, amount: 1_000_000n })
+  send({ tag: 'deposit', trader: bob, coin: Y, amount: 1_000_000n })
+  let sheet: Sheet = emptySheet(cast, 1n)
+  let before: Sheet = sheet
+  const commitNext = (day: Parameters<typeof nextSheet>[3]): void => {
+    before = sheet
+    sheet = nextSheet(cast, ledger, before, day)
+    const operations = ledger.operations.get(key(currentEon(ledger) - 1n)) as Bytes
+    send({ tag: 'checkpoint', by: 'operator', root: sheet.commitment.root, operations })
+  }
+  send({ tag: 'advance', block: 4n })
+  commitNext(quietDay)
+  // Signed: two updates of each trader, by both sides. Verified: two for each of the balance challenges and answers.
+  const SIGNED = 8
+  const VERIFIED = 12
+  const all = seconds(() => {
+    for (let i = 0; i < swaps; i++) {
+      const nonce = BigInt(i)
+      const swap: Swap = { trader: alice, sellCoin: X, buyCoin: Y, sellAmount: 1n, buyAmount: 1n, nonce }
+      const other: Swap = { trader: bob, sellCoin: Y, buyCoin: X, sellAmount: 1n, buyAmount: 1n, nonce }
+      const block = BigInt(4 * (i + 2))
+      send({ tag: 'advance', block })
+      commitNext({ transfers: [], swaps: [swap, other].map((one) => ({ swap: one, taken: 1n, given: 1n })) })
+      send({ tag: 'advance', block: block + 1n })
+      const sheets = { cast, before, after: sheet }
+      for (const trader of [alice, bob])
+        for (const coin of [X, Y]) {
+          send(challengeBalance(sheets, { trader, coin }))
+          send(answerBalance(sheets, { trader, coin }))
+        }
+      for (const one of [swap, other]) {
+        send(challengeSwap(sheets, one))
+        send(answerSwap(sheets, one))
+      }
+    }
+  })
+  const { secret, publicKey } = suite.keyPair(new Uint8Array(32).fill(7))
+  const message = suite.hash({ tag: 'x', fields: [] })
+  const signature = signatures.ed25519.sign(message, secret)
+  const bare = seconds(() => {
+    for (let i = 0; i < swaps; i++) {
+      for (let n = 0; n < SIGNED; n++) signatures.ed25519.sign(message, secret)
+      for (let n = 0; n < VERIFIED; n++) signatures.ed25519.verify(signature, message, publicKey)
+    }
+  })
+  return { perSecond: (2 * swaps) / all, ofSignatures: bare / all, signatures: SIGNED + VERIFIED }
+}
+
+/** How much faster the platform's library verifies than the portable one. */
+export const benchVerify = (times: number): number => {
+  const suite = concreteSuite()
+  const { secret, publicKey } = suite.keyPair(new Uint8Array(32).fill(7))
+  const message = suite.hash({ tag: 'x', fields: [] })
+  const signature = signatures.ed25519.sign(message, secret)
+  const of = (scheme: typeof signatures): number =>
+    seconds(() => {
+      for (let i = 0; i < times; i++) scheme.ed25519.verify(signature, message, publicKey)
+    })
+  of(signatures)
+  return of(portableSignatures) / of(signatures)
+}
+
+/** How many states of the smallest scope are visited in a second. */
+export const benchExplore = (): { readonly states: number; readonly perSecond: number } => {
+  const { states, seconds: took } = explore(commitChainScopes[0] as (typeof commitChainScopes)[number], {
+    states: 1_000_000,
+    violations: 1,
+  })
+  return { states, perSecond: states / took }
+}

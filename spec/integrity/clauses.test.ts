@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { clauseIds } from '../core/ids.js'
+import { judge } from './clauses.js'
+import type { Dealing } from './dealing.js'
+import { answerBalance, challengeBalance, challengeSwap } from './disputes.js'
+import { type Passage, passageOf, type Reading } from './passage.js'
+import {
+  ALICE,
+  BOB,
+  comes,
+  commits,
+  type Deed,
+  evidenceOf,
+  HUB,
+  momentsOf,
+  ORDER,
+  type Row,
+  ratifies,
+  signs,
+  TRANSFER,
+  X,
+  Y,
+} from './runs.js'
+
+const DEALINGS: ReadonlyArray<Dealing> = [
+  { kind: 'transfer', eon: 2n, transfer: TRANSFER },
+  { kind: 'swap', eon: 2n, swap: ORDER },
+  ...[ALICE, BOB, HUB].flatMap((trader) => [X, Y].map((coin): Dealing => ({ kind: 'account', eon: 2n, trader, coin }))),
+]
+
+const HONEST = { operator: false, traders: [ALICE] }
+
+const passagesOf = (dealings: ReadonlyArray<Dealing>, ...deeds: ReadonlyArray<Deed>): ReadonlyArray<Passage> => {
+  const moments = momentsOf(...deeds).map(evidenceOf)
+  return moments.slice(1).map((after, i) => passageOf(moments[i]!, after, dealings, HONEST))
+}
+
+describe('random runs of one eon', () => {
+  const optional = (deed: Deed): fc.Arbitrary<ReadonlyArray<Deed>> => fc.constantFrom([], [deed])
+  const row = (trader: Row[0], coin: Row[1], ...amounts: ReadonlyArray<bigint>): fc.Arbitrary<Row> =>
+    fc
+      .tuple(fc.constantFrom(...amounts), fc.boolean())
+      .map(([amount, isApplied]): Row => (isApplied ? [trader, coin, amount, 'applied'] : [trader, coin, amount]))
+  const signed = fc.oneof(
+    fc.tuple(optional(signs(ALICE, X, TRANSFER)), optional(signs(BOB, X, TRANSFER))),
+    fc.tuple(optional(signs(ALICE, X, ORDER)), optional(signs(ALICE, Y, ORDER))),
+  )
+  const ratified = fc.tuple(optional(ratifies(ALICE, X)), optional(ratifies(BOB, X)), optional(ratifies(ALICE, Y)))
+  const rows = fc.tuple(
+    ...[X, Y].flatMap((coin) => [row(ALICE, coin, 0n, 1n, 2n), row(BOB, coin, 0n, 0n, 1n), row(HUB, coin, 0n, 0n, 1n)]),
+  )
+  const run = fc
+    .tuple(
+      fc.tuple(signed, ratified).map(([a, b]) => [...a, ...b].flat()),
+      fc.oneof(
+        { weight: 9, arbitrary: rows.map((all) => [commits(...all)]) },
+        { weight: 1, arbitrary: fc.constant([]) },
+      ),
+      ratified.map((all) => all.flat()),
+      fc.constantFrom<ReadonlyArray<Deed>>([], [challengeBalance], [challengeBalance, answerBalance], [challengeSwap]),
+    )
+    .map(([before, commit, late, disputes]) => [...before, comes(3n), ...commit, ...late, ...disputes, comes(4n, 1n)])
+
+  it('refine the automaton, and their states are what the challenges say (IN-2 to IN-5, IN-7)', () => {
+    const seen = new Set<string>()
+    fc.assert(
+      fc.property(run, (deeds) => {
+        for (const passage of passagesOf(DEALINGS, ...deeds)) {
+          expect(judge(passage).filter(({ clause }) => clause !== 'IN-8')).toEqual([])
+          for (const { is, moves } of passage.readings) for (const one of [is.state, ...moves]) seen.add(one)
+        }
+      }),
+      { numRuns: 400, seed: 20260101 },
+    )
+    // Not a word about what never happened: these all did.
+    expect([...seen].sort()).toEqual(
+      [
+        ...['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 's8'],
+        ...['accept', 'contradict', 'credit', 'debit', 'discard', 'include', 'lapse', 'lapse-swap', 'misprice', 'omit'],
+        ...['order', 'outdate', 'overallot', 'ratify', 'short', 'sign'],
+      ].sort(),
+    )
+  })
+})
+
+describe('each clause', () => {
+  const debited: ReadonlyArray<Deed> = [
+    signs(ALICE, X, TRANSFER),
+    comes(3n),
+    commits([ALICE, X, 0n, 'applied'], [HUB, X, 2n], [BOB, Y, 1n], [HUB, Y, 1n]),
+  ]
+  const last = (...deeds: ReadonlyArray<Deed>): Passage => passagesOf(DEALINGS.slice(0, 1), ...deeds).at(-1)!
+  const changed = (passage: Passage, change: Partial<Reading>, rest: Partial<Passage> = {}): Passage => ({
+    ...passage,
+    ...rest,
+    readings: passage.readings.map((one) => ({ ...one, ...change })),
+  })
+  const found = (passage: Passage): ReadonlyArray<string> => [...new Set(judge(passage).map(({ clause }) => clause))]
+  const passage = last(...debited)
+  const in_ = (state: Reading['was']): Reading['is'] => ({ ...passage.readings[0]!.is, state })
+
+  it('is kept by a checkpoint that traps the operator, and is broken by another word about it', () => {
+    expect(found(passage)).toEqual([])
+    const broken = new Map<string, ReadonlyArray<string>>([
+      ['IN-2', found(changed(passage, { is: in_('s6') }))],
+      ['IN-3', found(changed(passage, { is: in_('s8'), moves: ['discard'] }))],
+      ['IN-4', found(changed(passage, { was: 's7', is: in_('s8'), moves: [] }))],
+      ['IN-5', found(changed(passage, { was: 's8', moves: ['cancel'] }))],
+      ['IN-6', found({ ...passage, honest: { operator: true, traders: [] } })],
+      ['IN-7', found(changed(passage, { is: in_('s8') }))],
+      ['IN-8', found(last(...debited, comes(4n, 1n)))],
+    ])
+    for (const [clause, clauses] of broken) expect(clauses, clause).toContain(clause)
+    expect(clauseIds.integrity.filter((id) => id !== 'IN-1' && !broken.has(id))).toEqual([])
+  })
+
+  it('is kept once alice challenges: nothing answers, and the exchange halts (IN-8)', () => {
+    expect(found(last(...debited, challengeBalance, comes(4n, 1n)))).toEqual([])
+  })
+})

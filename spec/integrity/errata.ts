@@ -1,0 +1,211 @@
+import type { Erratum, Witness } from '../core/erratum.js'
+import { type Compared, compare } from './as-written.js'
+import { uncloseable } from './challenges.js'
+import type { Dealing } from './dealing.js'
+import { answerBalance, challengeBalance, challengeSwap, deliveryChallenge } from './disputes.js'
+import {
+  ALICE,
+  BOB,
+  comes,
+  commits,
+  type Deed,
+  endOf,
+  evidenceOf,
+  HUB,
+  isAccepted,
+  momentsOf,
+  ORDER,
+  type Row,
+  ratifies,
+  signs,
+  TRANSFER,
+  X,
+  Y,
+} from './runs.js'
+
+const TRANSFERRED: Dealing = { kind: 'transfer', eon: 2n, transfer: TRANSFER }
+const SWAPPED: Dealing = { kind: 'swap', eon: 2n, swap: ORDER }
+
+const SIGN = signs(ALICE, X, TRANSFER)
+const ACCEPT = signs(BOB, X, TRANSFER)
+const ORDERED: ReadonlyArray<Deed> = [signs(ALICE, X, ORDER), signs(ALICE, Y, ORDER)]
+
+/** A checkpoint of eon 3; what is not alice's in X and Y and bob's in X stays as it was, or is the hub's. */
+const commit3 = (...rows: ReadonlyArray<Row>): ReadonlyArray<Deed> => [
+  comes(3n),
+  commits(...rows, [BOB, Y, 1n], [HUB, Y, 1n]),
+]
+
+const compared = (dealing: Dealing, ...deeds: ReadonlyArray<Deed>): Compared =>
+  compare(momentsOf(...deeds).map(evidenceOf), dealing)
+
+const show = ({ asResolved, cannotClose }: Compared): string =>
+  `${asResolved.join(' ')}${cannotClose.length === 0 ? '' : `: ${cannotClose[0]} cannot be closed`}`
+
+/** Several runs, as the paper and as we have them. */
+const witnessOf = (input: string, ...runs: ReadonlyArray<Compared>): Witness => ({
+  input,
+  asWritten: runs.map(({ asWritten }) => asWritten.join(' ')).join('; '),
+  asResolved: runs.map(show).join('; '),
+  findings: runs.flatMap(({ findings }) => findings),
+})
+
+/** What is wrong or missing in the automaton, each with a run. */
+export const integrityErrata: ReadonlyArray<Erratum> = [
+  {
+    id: 'T47',
+    title: 'Both have signed, one is debited',
+    where: 'TEX VI-C3, the list of reject paths; Fig. 6, s2',
+    written: 'From s2 the paper has only the way to s8 and the one to s3. It does not say what traps a hub in s2.',
+    counterexample:
+      'Alice and bob have signed the transfer of 1 X; the hub commits alice without it and bob as he was, and takes the coin.',
+    resolution: 'An arrow from s2 to s7: the delivery challenge cannot be closed, as in s1.',
+    clauses: ['IN-2', 'IN-3'],
+    witness: () =>
+      witnessOf(
+        'alice and bob sign; alice is debited, bob is not credited',
+        compared(TRANSFERRED, SIGN, ACCEPT, ...commit3([ALICE, X, 0n, 'applied'], [HUB, X, 2n])),
+      ),
+  },
+  {
+    id: 'T48',
+    title: 'What no swap challenge covers',
+    where: 'TEX VI-C3, s4 and s5 to s6; Algorithm 4',
+    written:
+      'A hub that cheats an order comes to s6. But a swap challenge is only about an order that stands in the committed update, of which no more is taken than it sells.',
+    counterexample:
+      'An order of 1 X is signed, and the hub takes the coin without applying it; or it has ratified the order and leaves it out.',
+    resolution:
+      'Arrows from s4 and s5 to s7. Which state it is follows from the challenge that cannot be closed: s6 if a swap challenge is among them, else s7.',
+    clauses: ['IN-2', 'IN-3'],
+    witness: () =>
+      witnessOf(
+        'an order, not applied: 1 X taken; the same after its ratification; left out after its ratification',
+        compared(SWAPPED, ...ORDERED, ...commit3([HUB, X, 2n])),
+        compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), ratifies(ALICE, Y), ...commit3([HUB, X, 2n])),
+        compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), ...commit3([ALICE, X, 1n], [HUB, X, 1n])),
+      ),
+  },
+  {
+    id: 'T49',
+    title: 'Being able is not enough',
+    where: 'TEX VI-C3, s8; Fig. 6, the only arrow from s8',
+    written: 'Nothing leads out of s8 but a loop.',
+    counterexample:
+      'A correct checkpoint; alice challenges her balance, and the hub does not answer within an epoch. Or a transfer that only its parties signed is left out, and the hub reveals its signature on it afterwards.',
+    resolution:
+      'Arrows from s8: to s7 or s6 by a challenge that is left unanswered, to s7 by a signature revealed late.',
+    clauses: ['IN-2', 'IN-3'],
+    witness: () => {
+      const kept = commit3([ALICE, X, 1n], [HUB, X, 1n])
+      const filled = commit3([ALICE, X, 0n, 'applied'], [ALICE, Y, 1n, 'applied'], [BOB, Y, 0n], [HUB, X, 2n])
+      return witnessOf(
+        'a balance challenge is left unanswered; a swap challenge is; a signature is revealed after the checkpoint',
+        compared({ kind: 'account', eon: 2n, trader: ALICE, coin: X }, ...kept, challengeBalance, comes(4n)),
+        compared(SWAPPED, ...ORDERED, ...filled, challengeSwap, comes(4n)),
+        compared(TRANSFERRED, SIGN, ACCEPT, ...kept, ratifies(BOB, X)),
+      )
+    },
+  },
+  {
+    id: 'T50',
+    title: 'No checkpoint at all',
+    where: 'TEX VI-C3; III-C2d',
+    written: 'Every path ends with a checkpoint, but the hub may let the eon end without one.',
+    counterexample: 'A transfer that both signed; an order that is ratified; then no checkpoint of eon 3.',
+    resolution:
+      'Arrows from s0 to s5 to s7: a balance challenge can be opened without a checkpoint, and nothing answers it. The exchange halts besides.',
+    clauses: ['IN-2', 'IN-3'],
+    witness: () =>
+      witnessOf(
+        'both sign, or an order is ratified, and eon 3 ends without a checkpoint',
+        compared(TRANSFERRED, SIGN, ACCEPT, comes(4n)),
+        compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), comes(4n)),
+      ),
+  },
+  {
+    id: 'T51',
+    title: 'The hub signs before the recipient',
+    where: 'TEX VI-C3, s1 to s3',
+    written: 'The hub countersigns only in s2, and then has to deliver.',
+    counterexample:
+      'Alice has signed, bob has not; the hub lets its signature reach alice. It can neither debit her nor not.',
+    resolution:
+      'An arrow from s1 to s3: now only bob can save the hub, who may sign or not. An honest hub waits for both.',
+    clauses: ['IN-2', 'IN-3', 'IN-6'],
+    witness: () =>
+      witnessOf(
+        'alice signs, the hub signs; alice debited; alice left as she was',
+        compared(TRANSFERRED, SIGN, ratifies(ALICE, X), ...commit3([ALICE, X, 0n, 'applied'], [HUB, X, 2n])),
+        compared(TRANSFERRED, SIGN, ratifies(ALICE, X), ...commit3([ALICE, X, 1n], [HUB, X, 1n])),
+      ),
+  },
+  {
+    id: 'T52',
+    title: 'It matters who saw the signature',
+    where: 'TEX VI-C3, s3: "P_i and/or P_j"',
+    written: 'Once one of them has the countersigned update the hub may not back out of the transfer.',
+    counterexample:
+      'Both signed, and the signature reached bob alone. The hub credits bob out of its own account, and leaves alice as she was. Had it reached alice, she could challenge that.',
+    resolution:
+      'A move of its own, `credit`: only the side that gives. From s3 it leads to s8; where the payer has the signature the same checkpoint is `outdate`, and leads to s7.',
+    clauses: ['IN-3'],
+    witness: () => {
+      const gift = commit3([ALICE, X, 1n], [BOB, X, 1n, 'applied'], [HUB, X, 0n])
+      const [toBob, toAlice] = [BOB, ALICE].map((to) =>
+        compared(TRANSFERRED, SIGN, ACCEPT, ratifies(to, X), ...gift),
+      ) as [Compared, Compared]
+      return {
+        input: 'both sign, the hub signs; bob is credited by the hub, alice is not debited',
+        asWritten: 's0 s1 s2 s3 s7, whoever has the signature',
+        asResolved: `bob has it: ${show(toBob)}; alice has it: ${show(toAlice)}`,
+        findings: [],
+      }
+    },
+  },
+  {
+    id: 'T53',
+    title: 'Two challenges, one after the other',
+    where: 'TEX VI-C3, s0 to s1 to s7',
+    written:
+      'Alice opens a delivery challenge in s1. The line on s1 to s8 says why she cannot: she has no update with the operator’s signature.',
+    counterexample:
+      'Alice signed, bob did not; alice is debited. She has no signature of the hub to open a delivery challenge with.',
+    resolution:
+      'She challenges her balance first. The hub has to show the countersigned update, and she opens the delivery challenge with that. It takes two epochs, so the first challenge is due in the third epoch.',
+    clauses: ['IN-3', 'IN-8'],
+    witness: () => {
+      const debited = [SIGN, ...commit3([ALICE, X, 0n, 'applied'], [HUB, X, 2n])]
+      const challenged = [...debited, challengeBalance]
+      const isOpenable = (isShown: boolean, ...deeds: ReadonlyArray<Deed>): boolean =>
+        isAccepted(endOf(...deeds), deliveryChallenge(evidenceOf(endOf(...deeds)), isShown))
+      return {
+        input: 'alice signs; alice is debited, bob is not credited',
+        asWritten: `a delivery challenge with what alice has: ${isOpenable(false, ...debited, comes(3n, 1n))}`,
+        asResolved: `with what the answer to her balance challenge shows: ${isOpenable(true, ...challenged, answerBalance)}; ${uncloseable(evidenceOf(endOf(...challenged)), TRANSFERRED).length > 0 ? 'nothing closes it' : 'it is closed'}`,
+        findings: [],
+      }
+    },
+  },
+  {
+    id: 'T54',
+    title: 'An order that comes back, and a signature on nothing',
+    where: 'TEX VI-C3, s4 to s6, s5 to s6; Algorithm 5, line 2',
+    written: 'Only a hub that takes coins, or backs out of a ratified debit, comes to a reject state.',
+    counterexample:
+      'An unfilled order: its coins come back in X, and the update of Y, which changes no amount, is left out. Or the hub ratified that update alone, and left the order out.',
+    resolution:
+      'It is trapped, in s6 and in s7: Algorithm 5 wants the order in both updates, and what is countersigned has to be applied. Nobody lost anything, so no honest trader complains (IN-8 speaks of harm). An honest hub applies both sides of what does not match.',
+    clauses: ['IN-3', 'IN-8'],
+    witness: () => {
+      const back = compared(SWAPPED, ...ORDERED, ...commit3([ALICE, X, 1n, 'applied'], [HUB, X, 1n]))
+      const nothing = compared(SWAPPED, ...ORDERED, ratifies(ALICE, Y), ...commit3([ALICE, X, 1n], [HUB, X, 1n]))
+      return {
+        input: 'an order comes back without its update of Y; only that update is ratified, and left out',
+        asWritten: 's0 s4 s8; s0 s4 s8',
+        asResolved: `${show(back)}; ${show(nothing)}`,
+        findings: [],
+      }
+    },
+  },
+]
