@@ -1,10 +1,11 @@
 import { commitChainKit } from './commit-chain.js'
+import { integrityKit } from './integrity.js'
 import type { Kit } from './kit.js'
 import { orderBookKit } from './order-book.js'
 import { primitivesKit } from './primitives.js'
 
 /** The chapters that an implementation can be tested for, in the order of the specification. */
-export const kits: ReadonlyArray<Kit> = [primitivesKit, orderBookKit, commitChainKit]
+export const kits: ReadonlyArray<Kit> = [primitivesKit, orderBookKit, commitChainKit, integrityKit]
 
 /** The kit of a chapter, by its name. */
 export const kitOf = (chapter: string): Kit | undefined => kits.find((kit) => kit.chapter === chapter)

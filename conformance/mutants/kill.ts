@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Chapter, ClauseId } from '../../spec/core/ids.js'
 import { answerLine, handlers } from '../adapter/serve.js'
@@ -68,6 +69,8 @@ const inMemory = (mutant: DerivedMutant): Started => ({
     const methods = handlers(mutant)
     return {
       request: async (method, params) => {
+        // Lets the mutants in other processes be heard meanwhile.
+        await setImmediate()
         try {
           return parseAnswer(answerLine(methods, requestText(1, method, params)))?.reply as Reply
         } catch (error) {

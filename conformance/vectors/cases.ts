@@ -2,6 +2,7 @@ import { judgementCase, kitFor, traceCase } from './build.js'
 import { functionCases as commitChainFunctions } from './commit-chain/functions.js'
 import { traces as commitChainTraces } from './commit-chain/index.js'
 import { judged } from './commit-chain/judged.js'
+import { functionCases as integrityFunctions } from './integrity/functions.js'
 import { judgements } from './order-book/judgements.js'
 import { seededTraces } from './order-book/seeded.js'
 import { acceptedTraces, refusedTraces } from './order-book/traces.js'
@@ -19,6 +20,7 @@ export const allCases = (): ReadonlyArray<Case> => {
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
     ...judged().map(({ draft, tamper, rewrite }) => judgementCase(chain, draft, tamper, rewrite)),
     ...commitChainFunctions(chain),
+    ...integrityFunctions(kitFor('integrity')),
   ]
   return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))
 }

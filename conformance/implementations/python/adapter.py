@@ -18,6 +18,7 @@ from chain_wire import (
 from commit_chain import Verifier
 from commit_chain_judge import judge_chain
 from encoding import Undefined, encode, hash_datum, write_bytes
+from integrity import MOVES, STATES, automaton
 from judge import judge
 from order_book import OrderBook
 from wire import (
@@ -134,6 +135,23 @@ def evaluate_transaction_set(arguments: Json) -> Json:
         arguments, PARAMS, ("transactions", list_of(read_transaction)))))
 
 
+def read_one_of(names: List[str]) -> Callable[[Json], str]:
+    """Reads one of some names."""
+    def read(value: Json) -> str:
+        name = read_text(value)
+        if name not in names:
+            raise Malformed("expected one of %s, got %.120r" % (", ".join(names), name))
+        return name
+    return read
+
+
+def evaluate_automaton(arguments: Json) -> Json:
+    """`automaton` (_Integrity_)."""
+    states, verdict_of_last = automaton(*read_fields(
+        arguments, ("from", read_one_of(STATES)), ("moves", list_of(read_one_of(MOVES)))))
+    return {"states": states, "verdict": verdict_of_last}
+
+
 FUNCTIONS = {
     ("order-book", "judge"): evaluate_judge,
     ("primitives", "encode"): evaluate_encode,
@@ -142,6 +160,7 @@ FUNCTIONS = {
     ("commit-chain", "commit"): evaluate_commit,
     ("commit-chain", "transactionSet"): evaluate_transaction_set,
     ("commit-chain", "judge"): evaluate_chain_judge,
+    ("integrity", "automaton"): evaluate_automaton,
 }
 
 
@@ -183,6 +202,7 @@ class Adapter:
                 {"chapter": "primitives", "options": PRIMITIVES},
                 {"chapter": "order-book", "options": ORDER_BOOK},
                 {"chapter": "commit-chain", "options": COMMIT_CHAIN},
+                {"chapter": "integrity", "options": ["evaluate=automaton"]},
             ],
         }
 
