@@ -3,6 +3,7 @@ import { commitChainClauses } from './commit-chain/clauses.js'
 import type { ClauseText } from './core/clause.js'
 import { type Chapter, type ClauseId, chapters, clauseIds } from './core/ids.js'
 import { integrityClauses } from './integrity/clauses.js'
+import { marginClauses } from './margin/clauses.js'
 import { orderBookClauses } from './order-book/clauses.js'
 import { primitivesClauses } from './primitives/clauses.js'
 
@@ -12,6 +13,7 @@ const byChapter: { readonly [C in Chapter]: Readonly<Record<string, Omit<ClauseT
   'commit-chain': commitChainClauses,
   integrity: integrityClauses,
   collateral: collateralClauses,
+  margin: marginClauses,
 }
 
 /** Every clause of the specification, chapter by chapter, without the predicates. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
+import { orderBookScopes } from '../../model/order-book/scope.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
@@ -34,6 +35,7 @@ interface Explorables {
 }
 
 const explorables: ReadonlyArray<Explorables> = [
+  { chapter: 'order-book', scopes: orderBookScopes as unknown as ReadonlyArray<AnyScope>, variants: [] },
   {
     chapter: 'commit-chain',
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
@@ -78,7 +80,7 @@ export const exploreCommand = async (machine: string, options: ExploreOptions): 
 
 const list = ({ scopes, variants: others }: Explorables): void => {
   for (const { name, says } of scopes) console.log(`${name}\n  ${says}`)
-  console.log('\nother rules, each until it breaks a theorem:')
+  if (others.length > 0) console.log('\nother rules, each until it breaks a theorem:')
   for (const { scope, says, breaks } of others) console.log(`${scope.name}\n  ${says}; breaks ${breaks}`)
 }
 

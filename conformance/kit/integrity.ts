@@ -27,11 +27,9 @@ const automaton =
   (step: (state: State, move: Move) => State) =>
   (args: Json): Json => {
     const { from, moves } = decodeOrThrow(Arguments, args)
-    const states = moves.reduce<ReadonlyArray<State>>(
-      (seen, move) => [...seen, step(seen.at(-1) ?? from, move)],
-      [from],
-    )
-    return { states, verdict: verdictOf(states.at(-1) ?? from) }
+    const states: State[] = [from]
+    for (const move of moves) states.push(step(states.at(-1) as State, move))
+    return { states, verdict: verdictOf(states.at(-1) as State) }
   }
 
 const wrong = (
