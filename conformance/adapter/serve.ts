@@ -139,8 +139,10 @@ export const answerLine = (methods: Readonly<Record<string, Handler>>, line: str
     return fault(null, { code: ERROR.parse, message: (error as Error).message })
   }
   const { id = null, method, params } = request ?? {}
-  const handler = typeof method === 'string' && Object.hasOwn(methods, method) ? methods[method] : undefined
-  if (handler === undefined) return fault(id, { code: ERROR.unknown, message: `no method ${String(method)}` })
+  if (typeof method !== 'string')
+    return fault(id, { code: ERROR.invalidRequest, message: 'no request: it has no method' })
+  const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
+  if (handler === undefined) return fault(id, { code: ERROR.unknown, message: `no method ${method}` })
   const answer = handler(params)
   return E.isLeft(answer) ? fault(id, answer.left) : JSON.stringify({ jsonrpc: '2.0', id, result: answer.right })
 }

@@ -1,13 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { auditRows } from './audit.js'
+import { commitChainRows } from './commit-chain.js'
 import type { Row } from './measure.js'
 import { orderBookRows } from './order-book.js'
 
-/** `npm run bench -- [--json FILE] [--full]`: every measurement; with `--full` the audit is of ten million events, not one. */
+/** `npm run bench -- [--json FILE] [--full]`: every measurement; with `--full` the audit is of ten million events, not one, and the tree of a million accounts. */
 const { values } = parseArgs({ options: { json: { type: 'string' }, full: { type: 'boolean', default: false } } })
 
-const rows: ReadonlyArray<Row> = [...orderBookRows(), ...(await auditRows(values.full ? 10_000_000 : 1_000_000))]
+const rows: ReadonlyArray<Row> = [
+  ...orderBookRows(),
+  ...commitChainRows(values.full),
+  ...(await auditRows(values.full ? 10_000_000 : 1_000_000)),
+]
 
 for (const { name, value, unit, against, ratio, goal, met } of rows)
   console.log(

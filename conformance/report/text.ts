@@ -86,7 +86,7 @@ export const verdictText = (result: RunResult, paint: Paint = plain): string => 
         ]
   const verdict = verdictOf(result)
   return [
-    `${paint('bold', name)} ${version} (${language}), claims ${result.profiles.join(', ')}; specification ${result.specification}`,
+    `${paint('bold', name)} ${version} (${language}), claims ${result.profiles.length === 0 ? 'nothing' : result.profiles.join(', ')}; specification ${result.specification}`,
     ...row('passed', counts.passed, 'green'),
     ...row('unattributed', counts.unattributed, 'yellow', 'of those passed; a refusal gave no reason'),
     ...row('failed', counts.failed, 'red'),

@@ -4,6 +4,7 @@ import type { Json, Kit } from '../kit/kit.js'
 import { kitOf } from '../kit/kits.js'
 import { ERROR, Opened, Stepped } from '../protocol/messages.js'
 import { type Connect, type Connection, showBroken } from '../transport/connection.js'
+import { requestText } from '../transport/jsonrpc.js'
 import type { Case, TraceCase } from '../vectors/types.js'
 import { type Claims, claimedObservations } from './compare.js'
 import { ask } from './drive.js'
@@ -164,23 +165,35 @@ const CHECKS: ReadonlyArray<readonly [string, Look]> = [
   ['long integers keep their digits', keepsDigits],
 ]
 
+/** How long an adapter may take to start, in milliseconds. */
+const STARTING = 20_000
+
 const PATIENCE = 3000
 
 const exitsAtEnd = (command: readonly [string, ...string[]]): Promise<SmokeFailure | undefined> =>
   new Promise((resolve) => {
     const [file, ...args] = command
-    const child = spawn(file, args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
-    const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-      resolve({
-        check: 'end of input',
-        problem: `it still ran ${PATIENCE} ms after its standard input had ended`,
-        remedy: 'exit when the standard input ends, or it is left behind when Touchstone is gone',
-      })
-    }, PATIENCE)
+    const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'ignore'], detached: true })
+    const give = (after: number, problem: string): NodeJS.Timeout =>
+      setTimeout(() => {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+        resolve({
+          check: 'end of input',
+          problem,
+          remedy: 'exit when the standard input ends, or it is left behind when Touchstone is gone',
+        })
+      }, after)
+    let timer = give(STARTING, 'it did not answer initialize, so that nothing can be said')
     child.once('exit', () => {
       clearTimeout(timer)
       resolve(undefined)
     })
-    child.stdin?.end()
+    // How long it takes to start is not what is asked here: its input ends when it has answered.
+    child.stdout?.once('data', () => {
+      clearTimeout(timer)
+      timer = give(PATIENCE, `it still ran ${PATIENCE} ms after its standard input had ended`)
+      child.stdin?.end()
+    })
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.write(`${requestText(1, 'initialize', { protocol: '1', suites: [] })}\n`)
   })
