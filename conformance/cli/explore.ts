@@ -12,6 +12,7 @@ import { format } from '../vectors/format.js'
 import { Case } from '../vectors/types.js'
 import { whole } from './conform.js'
 import { EXIT, UsageError } from './exit.js'
+import { exploreIntegrity } from './explore-integrity.js'
 import { write } from './reports.js'
 
 /** The options of `touchstone explore`. */
@@ -19,6 +20,7 @@ export interface ExploreOptions {
   readonly scope?: string
   readonly list?: boolean
   readonly json?: string
+  readonly svg?: string
   readonly states: string
   readonly failures: string
 }
@@ -48,10 +50,11 @@ const explorables: ReadonlyArray<Explorables> = [
  * a violation or came to its limit.
  */
 export const exploreCommand = async (machine: string, options: ExploreOptions): Promise<number> => {
+  if (machine === 'integrity') return exploreIntegrity(options)
   const found = explorables.find(({ chapter }) => chapter === machine)
   if (found === undefined)
     throw new UsageError(
-      `there is nothing to explore of ${machine}; there is of ${explorables.map(({ chapter }) => chapter).join(', ')}`,
+      `there is nothing to explore of ${machine}; there is of ${explorables.map(({ chapter }) => chapter).join(', ')}, integrity`,
     )
   if (options.list === true) {
     list(found)

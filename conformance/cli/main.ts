@@ -120,6 +120,7 @@ program
   .option('--scope <name>', 'which scope; the first of the list, if none is named')
   .option('--list', 'the scopes that there are')
   .option('--json <file>', 'write the result as JSON')
+  .option('--svg <file>', 'draw the automaton of integrity, with how often each arrow was taken')
   .option('--states <n>', 'end after so many states', '2000000')
   .option('--failures <folder>', 'where to save a counterexample as a vector', 'touchstone-failures')
   .action(async (machine: string, options: ExploreOptions) => exits(await exploreCommand(machine, options)))
