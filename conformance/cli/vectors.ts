@@ -6,6 +6,7 @@ import { decode } from '../../spec/core/codec.js'
 import { kits } from '../kit/kits.js'
 import { vectorsDirectory } from '../kit/root.js'
 import { commitChainMutants } from '../mutants/commit-chain.js'
+import { marginMutants } from '../mutants/margin.js'
 import { orderBookMutants } from '../mutants/order-book.js'
 import { checkVectors, filesOf, writeVectors } from '../vectors/store.js'
 import { type Case, Manifest } from '../vectors/types.js'
@@ -45,9 +46,12 @@ export const listCommand = async (): Promise<number> => {
 export const clausesCommand = async ({ json }: { readonly json?: boolean }): Promise<number> => {
   const manifest = decode(Manifest, JSON.parse(await readFile(join(vectorsDirectory(), 'manifest.json'), 'utf8')))
   const counts = E.isRight(manifest) ? manifest.right.clauses : {}
-  const mutants = [...orderBookMutants, ...commitChainMutants, ...kits.flatMap(({ derived }) => derived)].map(
-    ({ clause }) => clause,
-  )
+  const mutants = [
+    ...orderBookMutants,
+    ...commitChainMutants,
+    ...marginMutants,
+    ...kits.flatMap(({ derived }) => derived),
+  ].map(({ clause }) => clause)
   const rows = clauseTexts.map((text) => {
     const { positive = 0, negative = 0 } = counts[text.id] ?? {}
     return {

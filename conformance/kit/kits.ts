@@ -1,11 +1,12 @@
 import { commitChainKit } from './commit-chain.js'
 import { integrityKit } from './integrity.js'
 import type { Kit } from './kit.js'
+import { marginKit } from './margin.js'
 import { orderBookKit } from './order-book.js'
 import { primitivesKit } from './primitives.js'
 
 /** The chapters that an implementation can be tested for, in the order of the specification. */
-export const kits: ReadonlyArray<Kit> = [primitivesKit, orderBookKit, commitChainKit, integrityKit]
+export const kits: ReadonlyArray<Kit> = [primitivesKit, orderBookKit, commitChainKit, marginKit, integrityKit]
 
 /** The kit of a chapter, by its name. */
 export const kitOf = (chapter: string): Kit | undefined => kits.find((kit) => kit.chapter === chapter)

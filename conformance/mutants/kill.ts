@@ -13,6 +13,7 @@ import { connectStdio } from '../transport/stdio.js'
 import type { Case } from '../vectors/types.js'
 import { copyOf, copyWith } from './apply.js'
 import { commitChainMutants } from './commit-chain.js'
+import { marginMutants } from './margin.js'
 import { orderBookMutants } from './order-book.js'
 
 /** A mutant in the kill matrix: what killed it, and by which clauses. */
@@ -91,7 +92,7 @@ interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
 }
 
 const candidates = (): ReadonlyArray<Candidate> => [
-  ...[...orderBookMutants, ...commitChainMutants].map(
+  ...[...orderBookMutants, ...commitChainMutants, ...marginMutants].map(
     (mutant): Candidate => ({
       id: mutant.id,
       chapter: mutant.chapter,

@@ -3,6 +3,8 @@ import { functionCases as commitChainFunctions } from './commit-chain/functions.
 import { traces as commitChainTraces } from './commit-chain/index.js'
 import { judged } from './commit-chain/judged.js'
 import { functionCases as integrityFunctions } from './integrity/functions.js'
+import { traces as marginTraces } from './margin/index.js'
+import { judged as marginJudged } from './margin/judged.js'
 import { judgements } from './order-book/judgements.js'
 import { seededTraces } from './order-book/seeded.js'
 import { acceptedTraces, refusedTraces } from './order-book/traces.js'
@@ -13,6 +15,7 @@ import type { Case } from './types.js'
 export const allCases = (): ReadonlyArray<Case> => {
   const kit = kitFor('order-book')
   const chain = kitFor('commit-chain')
+  const margin = kitFor('margin')
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
     ...functionCases(kitFor('primitives')),
@@ -20,6 +23,8 @@ export const allCases = (): ReadonlyArray<Case> => {
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
     ...judged().map(({ draft, tamper, rewrite }) => judgementCase(chain, draft, tamper, rewrite)),
     ...commitChainFunctions(chain),
+    ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
+    ...marginJudged().map(({ draft, tamper, rewrite }) => judgementCase(margin, draft, tamper, rewrite)),
     ...integrityFunctions(kitFor('integrity')),
   ]
   return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))

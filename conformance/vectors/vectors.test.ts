@@ -47,6 +47,14 @@ describe('the vectors', () => {
     expect(refused).toContain('CC-10')
   })
 
+  it('are at least 120 for margin, and break every clause that a log can break', () => {
+    const margin = cases.filter(({ chapter }) => chapter === 'margin')
+    expect(margin.length).toBeGreaterThanOrEqual(120)
+    const broken = new Set(margin.flatMap((one) => (one.kind === 'judgement' ? one.broken : [])))
+    // In which sequence everybody is validated again is not to be seen in a log: see the kit.
+    expect(clauseIds.margin.filter((id) => !broken.has(id))).toEqual(['MG-35'])
+  })
+
   it('have permanent ids that are unique, and a comment each', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length)
     expect(cases.filter(({ comment }) => comment.length < 10)).toEqual([])

@@ -11,6 +11,21 @@ export class RpcError extends Error {
 const UNKNOWN = -32601
 const INVALID_PARAMS = -32602
 
+const INTEGER = /^(0|-?[1-9][0-9]{0,99})$/
+const INTEGERS = ['price', 'volume', 'lastEon', 'eon']
+const TEXTS = ['tag', 'order', 'trader', 'side']
+
+/** An event whose members have the right form; that they say something right is for the engine to judge. */
+const wellFormed = (event) => {
+  for (const [name, value] of Object.entries(event)) {
+    const isRight = INTEGERS.includes(name)
+      ? typeof value === 'string' && INTEGER.test(value)
+      : TEXTS.includes(name) && typeof value === 'string'
+    if (!isRight) throw new RpcError(INVALID_PARAMS, `malformed ${name}: ${JSON.stringify(value)}`)
+  }
+  return event
+}
+
 /**
  * Serves an engine over standard input and output, as docs/adapters.md says.
  *
@@ -33,7 +48,7 @@ export const serve = async ({ about, open, submit, observe }) => {
       }),
     )
   const step = (engine, event, names) => ({
-    ...submit(engine, event),
+    ...submit(engine, wellFormed(event)),
     ...(names === undefined ? {} : { observed: look(engine, names) }),
   })
 
@@ -48,6 +63,7 @@ export const serve = async ({ about, open, submit, observe }) => {
     step: (params) => step(engineOf(params.session), params.event, params.observe),
     run: (params) => {
       const engine = engineOf(params.session)
+      for (const event of params.events) wellFormed(event)
       return { steps: params.events.map((event) => step(engine, event, params.observe)) }
     },
     observe: ({ session, what }) => look(engineOf(session), what),

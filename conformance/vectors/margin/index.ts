@@ -1,0 +1,15 @@
+import type { Kit } from '../../kit/kit.js'
+import type { Draft } from '../build.js'
+import { acceptedRuns } from './accepted.js'
+import { refusedEvents } from './refused.js'
+import { draft } from './scene.js'
+import { seededTraces } from './seeded.js'
+
+/** The runs of this chapter: those in which everything is accepted, those whose last event is refused, and random ones. */
+export const traces = (kit: Kit): ReadonlyArray<Draft> => [
+  ...acceptedRuns().map(({ slug, comment, clauses, scene, source }) => draft(slug, comment, clauses, scene, source)),
+  ...refusedEvents().map(({ slug, comment, clause, scene, event }) =>
+    draft(`refused-${slug}`, comment, [clause], { params: scene.params, events: [...scene.events, event] }),
+  ),
+  ...seededTraces(kit),
+]
