@@ -123,10 +123,11 @@ const BROKEN_COPIES = [
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 describe.skipIf(!hasPython)('the implementation in Python (skipped where there is no python3)', () => {
-  it('claims everything, and keeps it', async () => {
+  it('claims everything but margin, and keeps it', async () => {
+    const claimed = cases.filter(({ chapter }) => chapter !== 'margin').length
     const result = await against(['python3', join(folder, 'python/adapter.py')])
     expect(failuresOf(result)).toEqual([])
-    expect(countsOf(result)).toMatchObject({ passed: cases.length, notClaimed: 0, unattributed: 0 })
+    expect(countsOf(result)).toMatchObject({ passed: claimed, notClaimed: cases.length - claimed, unattributed: 0 })
   })
 
   /** A copy with one mistake, as an engineer would make it. */
