@@ -76,8 +76,7 @@ class Clearing:
             self._fill(fill)
         for removal in matched.removed:
             self._forget(removal.order)
-        entered = isinstance(event, Post) and event.volume > 0
-        self._refresh(bool(entered or matched.fills or matched.removed))
+        self._refresh(isinstance(event, (Post, CancelPost, EndDay)))
         self._validate(before, isinstance(event, EndDay), outcome)
         if isinstance(event, EndDay):
             self._mark(outcome)
@@ -133,8 +132,7 @@ class Clearing:
                 worth = abs(account.position) * self.reference
                 stakes[account.index] = self.params.drop_out_rate * worth // WHOLE
                 self._move_to_escrow(account, stakes[account.index])
-        if stakes:
-            self.step = JointStep(self.time, stakes, {})
+        self.step = JointStep(self.time, stakes, {})
 
     def _take_part(self, event: TakePart, outcome: Outcome) -> None:
         account = self.by_name[event.trader]
@@ -170,10 +168,11 @@ class Clearing:
         total = 0
         for index in sorted(step.awaited):
             account = self.accounts[index]
-            outcome.forfeited.append(Money(account.trader, account.escrow))
-            total += account.escrow
-            account.escrow = 0
-            self._touch(account)
+            if account.escrow != 0:
+                outcome.forfeited.append(Money(account.trader, account.escrow))
+                total += account.escrow
+                account.escrow = 0
+                self._touch(account)
         loyal = sorted(step.loyal)
         parts = split(total, [step.loyal[index] for index in loyal])
         for index, part in zip(loyal, parts):
@@ -194,8 +193,7 @@ class Clearing:
         for account in self.accounts:
             if account.position != 0:
                 worth = account.position * self.reference
-                outcome.marked.append(Money(account.trader, worth - account.cost))
-                account.balance += worth - account.cost
+                self._pay(account, worth - account.cost, outcome.marked)
                 account.cost = worth
                 if closes:
                     account.cost = account.position = 0

@@ -113,8 +113,7 @@ def _only_reduces(state: Clearing, account: Account, event: Post) -> bool:
 
 def _meets_initial(state: Clearing, account: Account, event: Post) -> bool:
     """MG-9."""
-    more = [standing(event)] if event.volume > 0 else []
-    return state.worst(account, state.params.initial_rate, *more) >= 0
+    return state.worst(account, state.params.initial_rate, standing(event)) >= 0
 
 
 def _cancel(state: Clearing, event: CancelPost) -> List[Condition]:

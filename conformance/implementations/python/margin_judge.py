@@ -127,7 +127,8 @@ def broken_by_outcome(log: Log, event: MarginEvent, seen: Outcome,
         yield "MG-20"
     called, right_called = set(seen.called), set(right.called)
     if right_called - called:
-        yield "MG-18"
+        yield "MG-18" if {it.trader for it in right_called - called} - {
+            it.trader for it in called} else "MG-23"
     if called - right_called or len(seen.called) != len(right.called):
         yield "MG-19"
     if {it.trader for it in right.liquidated} != closed or len(seen.liquidated) != len(closed):
@@ -172,6 +173,12 @@ def broken_by_observation(what: str, right: MarginObservation,
 
 def broken_by_accounts(right: List[AccountView], seen: List[AccountView]) -> Iterable[str]:
     """What is wrong with the accounts that are shown."""
+    if sum(view.position for view in seen) != 0:
+        yield "MG-27"
+    if sum(view.cash + view.escrow for view in seen) != sum(
+            view.cash + view.escrow for view in right):
+        yield "MG-28"
+
     def without_messages(views: List[AccountView]) -> List[AccountView]:
         return [view._replace(credential=0, own=0, joint=0) for view in views]
 
