@@ -138,8 +138,9 @@ class Clearing:
         account = self.by_name[event.trader]
         account.joint += 1
         self._move_to_escrow(account, -account.escrow)
-        self.step.loyal[account.index] = self.step.awaited[account.index]
-        self._await_no_more(account)
+        self.step.loyal[account.index] = self.step.awaited.pop(account.index)
+        if not self.step.awaited:
+            self.step = None
 
     def _end_day(self, event: EndDay, outcome: Outcome) -> None:
         self.day += 1
@@ -155,13 +156,6 @@ class Clearing:
         account.balance -= amount
         account.escrow += amount
         self._touch(account)
-
-    def _await_no_more(self, account: Account) -> None:
-        """A joint step is over when it waits for nobody."""
-        if self.step is not None:
-            self.step.awaited.pop(account.index, None)
-            if not self.step.awaited:
-                self.step = None
 
     def _end_step(self, step: JointStep, outcome: Outcome) -> None:
         """Who did not take part forfeits what was held; it goes to those who did (MG-26)."""
@@ -312,7 +306,8 @@ class Clearing:
         price = account.solvent_at if last_solvent else self.reference
         lots = self._close(account, price)
         self._move_to_escrow(account, -account.escrow)
-        self._await_no_more(account)
+        if self.step is not None:
+            self.step.awaited.pop(account.index, None)
         account.status = OUT
         del self._called[account.index]
         fund, shared = self._cover(account, lots)

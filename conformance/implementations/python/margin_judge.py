@@ -152,8 +152,8 @@ def broken_by_liquidations(right: List[Liquidation], seen: List[Liquidation]) ->
 
 
 def same(some: List[tuple], others: List[tuple]) -> bool:
-    """Have these the same parts? In what sequence, and whether nothing is listed, is open."""
-    return sorted(it for it in some if it[1] != 0) == sorted(it for it in others if it[1] != 0)
+    """Have these the same parts? In what sequence they are listed is open."""
+    return sorted(some) == sorted(others)
 
 
 def broken_by_observation(what: str, right: MarginObservation,
