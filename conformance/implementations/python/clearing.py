@@ -308,6 +308,7 @@ class Clearing:
         self._move_to_escrow(account, -account.escrow)
         if self.step is not None:
             self.step.awaited.pop(account.index, None)
+            self.step.loyal.pop(account.index, None)
         account.status = OUT
         del self._called[account.index]
         fund, shared = self._cover(account, lots)

@@ -18,7 +18,7 @@ def taken_over(accounts: List[Account], leaving: Account) -> List[int]:
 
 
 def borne(rule: str, loss: int, lots: List[int], nets: List[int]) -> List[int]:
-    """What each pays of a loss that the fund does not cover, nobody beyond its net position (MG-24)."""
+    """What each pays of a loss that the fund does not cover, none beyond its net position (MG-24)."""
     able = [max(0, net) for net in nets]
     if rule != CLOSED_LOTS:
         return split(loss, able)

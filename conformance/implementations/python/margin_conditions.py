@@ -92,9 +92,13 @@ def _post(state: Clearing, event: Post) -> List[Condition]:
 
 
 def _largest(account: Account, event: Post) -> int:
-    """MG-5: the position on the side of an order if it and all others of that side are filled."""
-    sign = 1 if event.side == BUY else -1
-    return sign * account.position + _lots(account, sign) + event.volume
+    """MG-5: the largest position if the order and all others of one side are filled.
+
+    It may be that of the other side: what was closed against the trader has moved its position.
+    """
+    own = 1 if event.side == BUY else -1
+    return max(sign * account.position + _lots(account, sign) + (event.volume if sign == own else 0)
+               for sign in (1, -1))
 
 
 def _lots(account: Account, sign: int) -> int:
