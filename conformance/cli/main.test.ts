@@ -47,6 +47,9 @@ describe('touchstone', () => {
       [['audit', '--format', 'xml'], /--format xml: expected ndjson or cda/],
       [['audit', '--format', 'cda', '--orders', 'x'], /this format needs --fills FILE/],
       [['replay', 'none.json', ...reference], /none.json: no such file/],
+      [['vectors', 'export', 'xml', '--out', folder], /export xml: expected one of ndjson, itf, zip/],
+      [['vectors', 'export', 'zip'], /required option '--out <path>' not specified/],
+      [['clauses', '--since', 'vectors/clauses.json'], /vectors.clauses.json: the whole: expected Manifest/],
     ]
     for (const [args, message] of wrong) {
       const { code, err } = await touchstone(...args)
@@ -65,6 +68,19 @@ describe('touchstone', () => {
       expect(err).toMatch(/^could not be run: /)
       expect(code, args.join(' ')).toBe(2)
     }
+  })
+
+  it('says which clauses have changed since another version', async () => {
+    const old = join(folder, 'manifest.json')
+    const manifest = JSON.parse(readFileSync(join(packageRoot(), 'vectors/manifest.json'), 'utf8'))
+    manifest.clauses['OB-9'].hash = 'another'
+    delete manifest.clauses['MG-1']
+    writeFileSync(old, JSON.stringify(manifest))
+    const { code, out } = await touchstone('clauses', '--since', old)
+    expect(out).toMatch(
+      /^OB-9 +changed, \d+ vectors before, \d+ vectors now\nMG-1 +new, \d+ vectors now\n2 of \d+ clauses\n$/,
+    )
+    expect(code).toBe(0)
   })
 
   it('exits with 1, says why, and saves a vector that can be replayed, when an implementation is not conformant', async () => {

@@ -15,7 +15,14 @@ import { newCommand, STARTERS } from './new.js'
 import { replayCommand } from './replay.js'
 import { type ReportOptions, withReports } from './reports.js'
 import { startCommand } from './start.js'
-import { checkCommand, clausesCommand, listCommand, writeCommand } from './vectors.js'
+import {
+  type ClausesOptions,
+  checkCommand,
+  clausesCommand,
+  exportCommand,
+  listCommand,
+  writeCommand,
+} from './vectors.js'
 
 const program = new Command('touchstone')
   .description(
@@ -111,7 +118,8 @@ program
   .command('clauses')
   .description('every clause, and the evidence for it')
   .option('--json', 'as JSON')
-  .action(async (options: { readonly json?: boolean }) => exits(await clausesCommand(options)))
+  .option('--since <file>', 'which have changed since the manifest.json of another version')
+  .action(async (options: ClausesOptions) => exits(await clausesCommand(options)))
 
 program
   .command('explore')
@@ -147,6 +155,12 @@ vectors
   .command('list')
   .description('every case, and what it is meant to catch')
   .action(async () => exits(await listCommand()))
+vectors
+  .command('export')
+  .description('write them for other programs')
+  .argument('<format>', 'ndjson: a case on each line; itf: traces for Quint and Apalache; zip: all files in one')
+  .requiredOption('--out <path>', 'the file, or for itf the folder')
+  .action(async (form: string, options: { readonly out: string }) => exits(await exportCommand(form, options)))
 
 program
   .command('start')
