@@ -14,6 +14,7 @@ import { mutantsCommand } from './mutants.js'
 import { newCommand, STARTERS } from './new.js'
 import { replayCommand } from './replay.js'
 import { type ReportOptions, withReports } from './reports.js'
+import { type SimulateOptions, simulateCommand } from './simulate.js'
 import { startCommand } from './start.js'
 import {
   type ClausesOptions,
@@ -132,6 +133,19 @@ program
   .option('--states <n>', 'end after so many states', '2000000')
   .option('--failures <folder>', 'where to save a counterexample as a vector', 'touchstone-failures')
   .action(async (machine: string, options: ExploreOptions) => exits(await exploreCommand(machine, options)))
+
+program
+  .command('simulate')
+  .description('draw random runs of a machine, and hold every clause and invariant against them')
+  .argument('<machine>', 'the chapter, such as order-book')
+  .option('--runs <n>', 'how many runs', '1000')
+  .option('--length <n>', 'how many events in a run at most', '60')
+  .option('--time <seconds>', 'how long at most', '60')
+  .option('--seed <n>', 'where to start: the same seed draws the same', '1')
+  .option('--path <path>', 'draw one run again: the path that a violation came with')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--failures <folder>', 'where to save a violation as a vector', 'touchstone-failures')
+  .action(async (machine: string, options: SimulateOptions) => exits(await simulateCommand(machine, options)))
 
 program
   .command('mutants')
