@@ -130,6 +130,7 @@ program
   .option('--list', 'the scopes that there are')
   .option('--json <file>', 'write the result as JSON')
   .option('--svg <file>', 'draw the automaton of integrity, with how often each arrow was taken')
+  .option('--table', 'of margin: which kinds of events can void the proofs of others, with a shortest run each')
   .option('--states <n>', 'end after so many states', '2000000')
   .option('--failures <folder>', 'where to save a counterexample as a vector', 'touchstone-failures')
   .action(async (machine: string, options: ExploreOptions) => exits(await exploreCommand(machine, options)))
