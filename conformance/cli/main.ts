@@ -14,8 +14,16 @@ import { mutantsCommand } from './mutants.js'
 import { newCommand, STARTERS } from './new.js'
 import { replayCommand } from './replay.js'
 import { type ReportOptions, withReports } from './reports.js'
+import { type SimulateOptions, simulateCommand } from './simulate.js'
 import { startCommand } from './start.js'
-import { checkCommand, clausesCommand, listCommand, writeCommand } from './vectors.js'
+import {
+  type ClausesOptions,
+  checkCommand,
+  clausesCommand,
+  exportCommand,
+  listCommand,
+  writeCommand,
+} from './vectors.js'
 
 const program = new Command('touchstone')
   .description(
@@ -111,7 +119,8 @@ program
   .command('clauses')
   .description('every clause, and the evidence for it')
   .option('--json', 'as JSON')
-  .action(async (options: { readonly json?: boolean }) => exits(await clausesCommand(options)))
+  .option('--since <file>', 'which have changed since the manifest.json of another version')
+  .action(async (options: ClausesOptions) => exits(await clausesCommand(options)))
 
 program
   .command('explore')
@@ -121,9 +130,23 @@ program
   .option('--list', 'the scopes that there are')
   .option('--json <file>', 'write the result as JSON')
   .option('--svg <file>', 'draw the automaton of integrity, with how often each arrow was taken')
+  .option('--table', 'of margin: which kinds of events can void the proofs of others, with a shortest run each')
   .option('--states <n>', 'end after so many states', '2000000')
   .option('--failures <folder>', 'where to save a counterexample as a vector', 'touchstone-failures')
   .action(async (machine: string, options: ExploreOptions) => exits(await exploreCommand(machine, options)))
+
+program
+  .command('simulate')
+  .description('draw random runs of a machine, and hold every clause and invariant against them')
+  .argument('<machine>', 'the chapter, such as order-book')
+  .option('--runs <n>', 'how many runs', '1000')
+  .option('--length <n>', 'how many events in a run at most', '60')
+  .option('--time <seconds>', 'how long at most', '60')
+  .option('--seed <n>', 'where to start: the same seed draws the same', '1')
+  .option('--path <path>', 'draw one run again: the path that a violation came with')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--failures <folder>', 'where to save a violation as a vector', 'touchstone-failures')
+  .action(async (machine: string, options: SimulateOptions) => exits(await simulateCommand(machine, options)))
 
 program
   .command('mutants')
@@ -147,6 +170,12 @@ vectors
   .command('list')
   .description('every case, and what it is meant to catch')
   .action(async () => exits(await listCommand()))
+vectors
+  .command('export')
+  .description('write them for other programs')
+  .argument('<format>', 'ndjson: a case on each line; itf: traces for Quint and Apalache; zip: all files in one')
+  .requiredOption('--out <path>', 'the file, or for itf the folder')
+  .action(async (form: string, options: { readonly out: string }) => exits(await exportCommand(form, options)))
 
 program
   .command('start')
