@@ -132,15 +132,15 @@ class Clearing:
                 worth = abs(account.position) * self.reference
                 stakes[account.index] = self.params.drop_out_rate * worth // WHOLE
                 self._move_to_escrow(account, stakes[account.index])
-        self.step = JointStep(self.time, stakes, {})
+        if stakes:
+            self.step = JointStep(self.time, stakes, {})
 
     def _take_part(self, event: TakePart, outcome: Outcome) -> None:
         account = self.by_name[event.trader]
         account.joint += 1
         self._move_to_escrow(account, -account.escrow)
-        self.step.loyal[account.index] = self.step.awaited.pop(account.index)
-        if not self.step.awaited:
-            self.step = None
+        self.step.loyal[account.index] = self.step.awaited[account.index]
+        self._await_no_more(account)
 
     def _end_day(self, event: EndDay, outcome: Outcome) -> None:
         self.day += 1
@@ -156,6 +156,13 @@ class Clearing:
         account.balance -= amount
         account.escrow += amount
         self._touch(account)
+
+    def _await_no_more(self, account: Account) -> None:
+        """A joint step is over as soon as it waits for nobody."""
+        if self.step is not None:
+            self.step.awaited.pop(account.index, None)
+            if not self.step.awaited:
+                self.step = None
 
     def _end_step(self, step: JointStep, outcome: Outcome) -> None:
         """Who did not take part forfeits what was held; it goes to those who did (MG-26)."""
@@ -306,9 +313,7 @@ class Clearing:
         price = account.solvent_at if last_solvent else self.reference
         lots = self._close(account, price)
         self._move_to_escrow(account, -account.escrow)
-        if self.step is not None:
-            self.step.awaited.pop(account.index, None)
-            self.step.loyal.pop(account.index, None)
+        self._await_no_more(account)
         account.status = OUT
         del self._called[account.index]
         fund, shared = self._cover(account, lots)

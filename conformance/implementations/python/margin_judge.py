@@ -1,7 +1,8 @@
 """The function `judge` of the chapter _Margin_.
 
 What was matched is believed, and asked about as in the chapter _Order-book_: nothing is matched
-here. What should have followed from it is what the clearing house does.
+here. What should have followed from it is what the clearing house does. What was refused, or was
+accepted against a condition, has no consequence.
 """
 
 from typing import Iterable, List, Optional, Tuple
@@ -13,7 +14,7 @@ from margin import MATCHING, in_book
 from margin_conditions import conditions, is_sound
 from margin_messages import (
     AccountView, CancelPost, EndDay, Liquidation, MarginEntry, MarginEvent, MarginHistory,
-    MarginObservation, MarginParams, Outcome, Post, TakePart,
+    MarginObservation, MarginParams, Outcome, Post,
 )
 from messages import BUY, Accepted, Cancel, Rejected, Removal
 
@@ -24,7 +25,7 @@ def judge_margin(history: MarginHistory) -> Optional[str]:
         return None
     log = Log(history.params)
     for entry in history.entries[:-1]:
-        if isinstance(entry.answer, Outcome) and log.is_possible(entry.event):
+        if isinstance(entry.answer, Outcome) and not log.failed(entry.event):
             log.settle(entry.event, matched_of(entry.event, entry.answer))
     return next(iter(broken_by_last(log, history.entries[-1])), None)
 
@@ -52,11 +53,6 @@ class Log:
         """The conditions that an event fails."""
         return [clause for clause, holds in conditions(self.clearing, self._sound, event)
                 if not holds()]
-
-    def is_possible(self, event: MarginEvent) -> bool:
-        """Has the event something to act on? A wrongly accepted one may not."""
-        failed = self.failed(event)
-        return "MG-3" not in failed and not (isinstance(event, TakePart) and "MG-13" in failed)
 
     def settle(self, event: MarginEvent, matched: Accepted) -> Outcome:
         """What follows from what was matched."""

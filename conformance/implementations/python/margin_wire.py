@@ -98,8 +98,8 @@ def read_margin_observation(what: str, value: Json) -> MarginObservation:
 def read_margin_entry(value: Json) -> MarginEntry:
     """An entry of a history; what was observed may be left out."""
     event, answer, observed = read_fields(
-        {"observed": {}, **read_object(value)}, ("event", read_margin_event), ("answer", read_margin_answer),
-        ("observed", read_object))
+        {"observed": {}, **read_object(value)}, ("event", read_margin_event),
+        ("answer", read_margin_answer), ("observed", read_object))
     seen = {what: read_margin_observation(what, value) for what, value in observed.items()}
     return MarginEntry(event, answer, seen)
 
