@@ -55,7 +55,8 @@ class Log:
                 if not holds()]
 
     def settle(self, event: MarginEvent, matched: Accepted) -> Outcome:
-        """What follows from what was matched."""
+        """What follows from an event. Only what a post was matched with is believed."""
+        matched = self._in_book(event, matched)
         order = {order: self.book.places.get(order, -1) for order, _, _, _ in matched.fills}
         sign = 1 if isinstance(event, Post) and event.side == BUY else -1
         fills = sorted(matched.fills, key=lambda fill: (sign * fill.price, order[fill.maker]))
@@ -63,6 +64,18 @@ class Log:
         if isinstance(event, (Post, CancelPost, EndDay)):
             self.book.apply(in_book(event, self.clearing.day), matched)
         return self.clearing.settle(event, matched)
+
+    def _in_book(self, event: MarginEvent, matched: Accepted) -> Accepted:
+        """What happens in the book; who leaves it at a cancel or the end of a day is no question."""
+        if isinstance(event, Post):
+            return Accepted(matched.fills, [it for it in matched.removed if it.why == "self-trade"])
+        if isinstance(event, CancelPost):
+            volume = self.book.live[event.order].volume
+            return Accepted([], [Removal(event.order, volume, "cancelled")])
+        if isinstance(event, EndDay):
+            return Accepted([], [Removal(it.order, it.volume, "expired")
+                                 for it in self.book.live.values()])
+        return Accepted([], [])
 
     def observe(self, what: str) -> MarginObservation:
         """What should be seen."""
