@@ -164,6 +164,12 @@ class Clearing:
             if not self.step.awaited:
                 self.step = None
 
+    def _leave_step(self, account: Account) -> None:
+        """Who is liquidated is not awaited, nor rewarded."""
+        if self.step is not None:
+            self.step.loyal.pop(account.index, None)
+            self._await_no_more(account)
+
     def _end_step(self, step: JointStep, outcome: Outcome) -> None:
         """Who did not take part forfeits what was held; it goes to those who did (MG-26)."""
         total = 0
@@ -313,7 +319,7 @@ class Clearing:
         price = account.solvent_at if last_solvent else self.reference
         lots = self._close(account, price)
         self._move_to_escrow(account, -account.escrow)
-        self._await_no_more(account)
+        self._leave_step(account)
         account.status = OUT
         del self._called[account.index]
         fund, shared = self._cover(account, lots)

@@ -226,6 +226,16 @@ class JointSteps(unittest.TestCase):
             history = play(PLAIN, [*events, EndDay(1)])
             self.assertIsInstance(history.entries[-1].answer, Outcome)
 
+    def test_who_took_part_and_was_liquidated_has_no_reward(self):
+        history = play(PLAIN._replace(
+            initial_rate=1000, drop_out_rate=1000, deadline=0, step_deadline=2, fund=100), [
+            Deposit("alice", 40), Deposit("bob", 300), Deposit("carol", 900),
+            post("alice", "a", -4, 10), post("bob", "b", 4, 10), post("carol", "c", -1, 30),
+            OpenStep(), TakePart("alice"), post("carol", "d", 1, 10), Advance(2)])
+        self.assertEqual([it.trader for it in history.entries[-2].answer.liquidated], ["alice"])
+        self.assertEqual(history.entries[-1].answer.forfeited, [Money("bob", 8)])
+        self.assertEqual(history.entries[-1].answer.rewarded, [])
+
     def test_what_nobody_took_part_in_goes_to_the_fund(self):
         history = play(PLAIN, [*self.START, OpenStep(), Advance(1)])
         self.assertEqual(history.entries[-1].observed["fund"], 4)
