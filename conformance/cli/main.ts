@@ -79,6 +79,7 @@ program
   .command('compare')
   .description('run the suite on several implementations, each after its own --, and show where they differ')
   .argument('<commands...>', 'the commands that start the adapters')
+  .option('--profile <chapter>', 'run the cases of this chapter only')
   .option('--json <file>', 'write the matrix as JSON')
   .option('--timeout <ms>', 'how long to wait for an answer', '10000')
   .option('--runs <n>', 'how many random runs to search through', '200')

@@ -1,5 +1,5 @@
 import type * as t from 'io-ts'
-import type { AsStringC, ExactC, OneOfC, TaggedC } from '../../spec/core/codec.js'
+import type { AsStringC, DistinctC, ExactC, OneOfC, TaggedC } from '../../spec/core/codec.js'
 import { clauseIds } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
 import { Report } from '../report/json.js'
@@ -10,6 +10,7 @@ type Codec =
   | TaggedC<string, Readonly<Record<string, t.Mixed>>>
   | OneOfC<string>
   | AsStringC<unknown>
+  | DistinctC<t.Mixed>
   | (t.Any & { readonly _tag?: undefined })
   | t.UnionC<[t.Mixed, t.Mixed]>
   | t.LiteralC<string>
@@ -39,6 +40,8 @@ export const schemaOf = (codec: t.Mixed): Json => {
       return { enum: [...c.values] }
     case 'AsString':
       return { type: 'string', pattern: c.pattern.source, description: c.expected }
+    case 'Distinct':
+      return { type: 'array', items: schemaOf(c.item), uniqueItems: true }
     case 'UnionType':
       return { anyOf: c.types.map(schemaOf) }
     case 'LiteralType':
