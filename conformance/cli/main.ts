@@ -9,6 +9,7 @@ import { type ConformOptions, conformCommand, whole } from './conform.js'
 import { doctorCommand } from './doctor.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { type ExploreOptions, exploreCommand } from './explore.js'
+import { type MeasureOptions, measureCommand } from './measure.js'
 import { mergeCommand } from './merge.js'
 import { mutantsCommand } from './mutants.js'
 import { newCommand, STARTERS } from './new.js'
@@ -148,6 +149,17 @@ program
   .option('--json <file>', 'write the result as JSON')
   .option('--failures <folder>', 'where to save a violation as a vector', 'touchstone-failures')
   .action(async (machine: string, options: SimulateOptions) => exits(await simulateCommand(machine, options)))
+
+program
+  .command('measure')
+  .description('how many proofs of margin the events of a flow of orders void, with its orders dealt out to traders')
+  .option('--orders <file>', 'the flow: Buy|Sell|Del,id,time,quantity,price; left out, one is generated')
+  .option('--instructions <n>', 'how many instructions are generated', '8000')
+  .option('--traders <n>', 'among how many traders', '100')
+  .option('--seeds <n>', 'so many times, each with another seed from 1 on', '5')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--svg <file>', 'draw it')
+  .action(async (options: MeasureOptions) => exits(await measureCommand(options)))
 
 program
   .command('mutants')

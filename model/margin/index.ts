@@ -1,4 +1,7 @@
 export * from './arbitrary.js'
+export * from './day.js'
+export * from './discrimination.js'
+export * from './draw.js'
 export * from './invariants.js'
 export * from './machine.js'
 export * from './market.js'
