@@ -54,6 +54,7 @@ withReports(program.command('conform'))
   .option('--filter <text>', 'run the cases that have this in their id, or are about this clause')
   .option('--known-failures <file>', 'the failures that are expected')
   .option('--failures <folder>', 'where to save what fails, each as a vector', 'touchstone-failures')
+  .option('--results <file>', 'write each result as a line of JSON as soon as it is there; merge reads it')
   .option('--timeout <ms>', 'how long to wait for an answer', '10000')
   .option('--vectors <folder>', 'run these vectors and not those of this version')
   .option('--jobs <n>', 'how many adapters run side by side', '1')
@@ -87,8 +88,8 @@ program
   .action(async (words: ReadonlyArray<string>, options: CompareOptions) => exits(await compareCommand(words, options)))
 
 withReports(program.command('merge'))
-  .description('put the JSON reports of shards together')
-  .argument('<reports...>', 'what --json wrote for each shard')
+  .description('put the JSON reports or the results of shards together')
+  .argument('<reports...>', 'what --json or --results wrote for each shard')
   .action(async (reports: ReadonlyArray<string>, options: ReportOptions) => exits(await mergeCommand(reports, options)))
 
 program
