@@ -84,7 +84,7 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
   const result: RunResult = part === undefined ? outcome.right : { ...outcome.right, part }
   const saved = await saveFailures(result, options.failures)
   printRun(result, saved, paint)
-  await writeReports(result, options, saved)
+  await writeReports(result, options, cases, saved)
   return isAsExpected(result) ? EXIT.conformant : EXIT.notConformant
 }
 
