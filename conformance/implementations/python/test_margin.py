@@ -241,6 +241,24 @@ class JointSteps(unittest.TestCase):
         self.assertEqual(history.entries[-1].observed["fund"], 4)
 
 
+class Losses(unittest.TestCase):
+    """Everybody is validated again: who bears what the fund cannot."""
+
+    def test_who_is_out_bears_a_part_too(self):
+        params = PLAIN._replace(
+            traders=["alice", "bob", "carol", "dave", "eve"], initial_rate=1000, deadline=0,
+            liquidation_price="reference")
+        entry = play(params, [
+            Deposit("alice", 30), Deposit("eve", 20), Deposit("bob", 300), Deposit("carol", 300),
+            Deposit("dave", 300), post("alice", "a", -2, 10), post("eve", "e", -2, 10),
+            post("bob", "b", 4, 10), post("carol", "ask", -1, 18), post("dave", "bid", 1, 10),
+            Deposit("eve", 2000), post("carol", "far", -1, 44, 1), post("dave", "wipe", 2, 18, 1),
+        ]).entries[-1]
+        self.assertEqual(account_of(entry, "eve").status, OUT)
+        self.assertEqual(entry.answer.liquidated[0].shared, [
+            Money("bob", 7), Money("carol", 5), Money("dave", 6), Money("eve", 36)])
+
+
 class RandomRuns(unittest.TestCase):
     """Whatever the log."""
 
