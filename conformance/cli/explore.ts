@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
+import { marginScopes, marginVariants } from '../../model/margin/scopes.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
@@ -13,6 +14,7 @@ import { Case } from '../vectors/types.js'
 import { whole } from './conform.js'
 import { EXIT, UsageError } from './exit.js'
 import { exploreIntegrity } from './explore-integrity.js'
+import { exploreMonotonicity } from './explore-margin.js'
 import { write } from './reports.js'
 
 /** The options of `touchstone explore`. */
@@ -21,6 +23,7 @@ export interface ExploreOptions {
   readonly list?: boolean
   readonly json?: string
   readonly svg?: string
+  readonly table?: boolean
   readonly states: string
   readonly failures: string
 }
@@ -43,6 +46,11 @@ const explorables: ReadonlyArray<Explorables> = [
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
     variants: variants as unknown as Explorables['variants'],
   },
+  {
+    chapter: 'margin',
+    scopes: marginScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: marginVariants as unknown as Explorables['variants'],
+  },
 ]
 
 /**
@@ -51,6 +59,7 @@ const explorables: ReadonlyArray<Explorables> = [
  */
 export const exploreCommand = async (machine: string, options: ExploreOptions): Promise<number> => {
   if (machine === 'integrity') return exploreIntegrity(options)
+  if (machine === 'margin' && options.table === true) return exploreMonotonicity(options)
   const found = explorables.find(({ chapter }) => chapter === machine)
   if (found === undefined)
     throw new UsageError(

@@ -50,6 +50,11 @@ describe('touchstone', () => {
       [['audit', '--format', 'xml'], /--format xml: expected ndjson or cda/],
       [['audit', '--format', 'cda', '--orders', 'x'], /this format needs --fills FILE/],
       [['replay', 'none.json', ...reference], /none.json: no such file/],
+      [['simulate', 'receipt'], /nothing to simulate of receipt; there is of order-book, /],
+      [['simulate', 'order-book', '--runs', 'many'], /--runs many: expected a whole number of runs/],
+      [['vectors', 'export', 'xml', '--out', folder], /export xml: expected one of ndjson, itf, zip/],
+      [['vectors', 'export', 'zip'], /required option '--out <path>' not specified/],
+      [['clauses', '--since', 'vectors/clauses.json'], /vectors.clauses.json: the whole: expected Manifest/],
     ]
     for (const { args, message, ran } of await Promise.all(
       wrong.map(async ([args, message]) => ({ args, message, ran: await touchstone(...args) })),
@@ -69,6 +74,33 @@ describe('touchstone', () => {
       expect(err).toMatch(/^could not be run: /)
       expect(code, args.join(' ')).toBe(2)
     }
+  })
+
+  it('simulates a machine, and says which rules were taken and by which clauses events were refused', async () => {
+    const json = join(folder, 'simulated.json')
+    const { code, out } = await touchstone('simulate', 'order-book', '--runs', '30', '--seed', '7', '--json', json)
+    expect(out).toMatch(/^order-book: 30 runs, \d+ events, from seed 7\n {2}limit +taken +\d+ {3}refused by PR-1 \d+/)
+    expect(out).toMatch(/no violation\n$/)
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+      chapter: 'order-book',
+      seed: 7,
+      runs: 30,
+      violations: [],
+    })
+    expect(code).toBe(0)
+  })
+
+  it('says which clauses have changed since another version', async () => {
+    const old = join(folder, 'manifest.json')
+    const manifest = JSON.parse(readFileSync(join(packageRoot(), 'vectors/manifest.json'), 'utf8'))
+    manifest.clauses['OB-9'].hash = 'another'
+    delete manifest.clauses['MG-1']
+    writeFileSync(old, JSON.stringify(manifest))
+    const { code, out } = await touchstone('clauses', '--since', old)
+    expect(out).toMatch(
+      /^OB-9 +changed, \d+ vectors before, \d+ vectors now\nMG-1 +new, \d+ vectors now\n2 of \d+ clauses\n$/,
+    )
+    expect(code).toBe(0)
   })
 
   it('exits with 1, says why, and saves a vector that can be replayed, when an implementation is not conformant', async () => {

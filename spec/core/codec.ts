@@ -208,11 +208,8 @@ export interface DistinctC<C extends t.Mixed>
 /** A clause, by its id. */
 export const ClauseIdCodec = new t.Type<ClauseId, string, unknown>(
   'ClauseId',
-  (u): u is ClauseId => typeof u === 'string' && isClauseId(u),
-  (u, context) =>
-    typeof u === 'string' && isClauseId(u)
-      ? t.success(u)
-      : t.failure(u, context, 'the id of a clause, such as "OB-17"'),
+  isClauseId,
+  (u, context) => (isClauseId(u) ? t.success(u) : t.failure(u, context, 'the id of a clause, such as "OB-17"')),
   String,
 )
 
