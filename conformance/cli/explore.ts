@@ -120,10 +120,10 @@ const summary = (explored: Explored<unknown>): void => {
   console.log(`  ${states} states, ${transitions} transitions, depth ${depth}, ${perSecond(explored)} states/s: ${end}`)
 }
 
-const showViolation = (scope: AnyScope, { finding, moves }: Violation<unknown>): void => {
+const showViolation = (scope: AnyScope, { finding, moves, path }: Violation<unknown>): void => {
   console.log(`\n✗ ${finding.clause} ${clauseText(finding.clause).says}`)
   console.log(`    ${finding.message}\n`)
-  for (const [i, line] of lines(moves.map((move) => scope.show(move))).entries())
+  for (const [i, line] of (scope.tell?.(path) ?? lines(moves.map((move) => scope.show(move)))).entries())
     console.log(`  ${String(i + 1).padStart(2)}. ${line}`)
 }
 

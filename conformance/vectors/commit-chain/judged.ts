@@ -231,6 +231,15 @@ const kept: ReadonlyArray<Judged> = [
   draft: draft(`kept-${slug}`, 'A history in which everything is right.', ['CC-42'], run(slug)),
 }))
 
+/** For each condition an event that was refused for it: nobody is to blame, and least of all by that very clause. */
+const refusedRightly = (): ReadonlyArray<Judged> => {
+  const first = new Map<ClauseId, Refused>()
+  for (const one of [...refusedEvents, ...refusedProofs]) if (!first.has(one.clause)) first.set(one.clause, one)
+  return [...first].map(([clause, { slug, comment, scene, event }]) => ({
+    draft: draft(`kept-refused-${slug}`, `Refused, and rightly. ${comment}`, [clause, 'CC-42'], scene, event),
+  }))
+}
+
 /** Earlier mistakes: each is judged once, and has no consequence. */
 const afterMistakes: ReadonlyArray<Judged> = [
   {
@@ -281,5 +290,6 @@ export const judged = (): ReadonlyArray<Judged> => [
   ...others,
   moreThanHeld,
   ...kept,
+  ...refusedRightly(),
   ...afterMistakes,
 ]
