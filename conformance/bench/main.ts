@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { auditRows } from './audit.js'
 import { commitChainRows } from './commit-chain.js'
+import { exploreRows } from './explore.js'
 import type { Row } from './measure.js'
 import { orderBookRows } from './order-book.js'
 
@@ -11,6 +12,7 @@ const { values } = parseArgs({ options: { json: { type: 'string' }, full: { type
 const rows: ReadonlyArray<Row> = [
   ...orderBookRows(),
   ...commitChainRows(values.full),
+  ...exploreRows(),
   ...(await auditRows(values.full ? 10_000_000 : 1_000_000)),
 ]
 

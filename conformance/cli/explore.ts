@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
+import { liveScopes } from '../../model/order-book/live.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
@@ -37,7 +38,11 @@ interface Explorables {
 }
 
 const explorables: ReadonlyArray<Explorables> = [
-  { chapter: 'order-book', scopes: orderBookScopes as unknown as ReadonlyArray<AnyScope>, variants: [] },
+  {
+    chapter: 'order-book',
+    scopes: [...orderBookScopes, ...liveScopes] as unknown as ReadonlyArray<AnyScope>,
+    variants: [],
+  },
   {
     chapter: 'commit-chain',
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,

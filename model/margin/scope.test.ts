@@ -77,6 +77,29 @@ describe('every run of a small scope keeps every clause', () => {
   })
 })
 
+describe('runs that only differ in the names of the traders', () => {
+  const bounds: Bounds = { ...fromNothing, events: 3, kinds: ['deposit', 'withdraw', 'cancel', 'endDay'] }
+
+  it('count once, which leaves fewer states', () => {
+    const { states: reduced, ...once } = explored('reduced', { ...bounds, symmetric: true })
+    const { states: all, ...each } = explored('unreduced', { ...bounds, symmetric: false })
+    expect([once.complete, each.complete]).toEqual([true, true])
+    expect([once.violations, each.violations]).toEqual([[], []])
+    expect([reduced, all]).toMatchInlineSnapshot()
+  })
+
+  it('show the same mistakes, in runs of the same length', () => {
+    const { rules: wrong } = mutations(rules).find(({ id }) => id === 'drop:withdraw/MG-10')!
+    const found = (symmetric: boolean) =>
+      explore(scope('wrong', { ...bounds, symmetric }, wrong), LIMITS).violations.map(({ finding, moves }) => [
+        finding.clause,
+        moves.length,
+      ])
+    expect(found(true)).toEqual(found(false))
+    expect(found(true)).not.toEqual([])
+  })
+})
+
 describe('a mistake', () => {
   /** The shortest run that shows a mistake in the rules, and the clauses that it breaks. */
   const shownBy = (bounds: Bounds, wrong: Rules<Ledger, Event, Outputs>, start?: Ledger) =>

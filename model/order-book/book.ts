@@ -80,11 +80,16 @@ export const replace = (book: Book, order: Placed): Book =>
 /** The orders in the sequence in which they were accepted. */
 export const ordersOf = (book: Book | undefined): ReadonlyArray<Placed> => {
   const orders: Placed[] = []
-  const pending: Book[] = book === undefined ? [] : [book]
-  for (let node = pending.pop(); node !== undefined; node = pending.pop())
-    if (node.order !== undefined) orders.push(node.order)
-    else pending.push(node.right as Book, node.left as Book)
+  if (book !== undefined) collect(book, orders)
   return orders
+}
+
+const collect = (book: Book, orders: Placed[]): void => {
+  if (book.order !== undefined) orders.push(book.order)
+  else {
+    collect(book.left as Book, orders)
+    collect(book.right as Book, orders)
+  }
 }
 
 const reaches = (book: Book, side: Side, limit: bigint | undefined): boolean => {
