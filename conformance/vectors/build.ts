@@ -47,7 +47,8 @@ export interface JsonEntry {
 /**
  * A history whose last entry is what `tamper` makes of what the model says: exactly one wrong thing, at the end. The
  * clauses of the draft are those that it has to break, and no others; `tamper` left out: none. `rewrite` makes earlier
- * entries wrong, which the last one must not be held to account for.
+ * entries wrong, which the last one must not be held to account for. Where it `shows`, the last entry also has what the
+ * model shows after it.
  *
  * @throws Error if the clauses say something else of it: then the draft is wrong, or a clause is.
  */
@@ -56,11 +57,15 @@ export const judgementCase = (
   draft: Draft,
   tamper?: (last: JsonEntry) => JsonEntry,
   rewrite: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry> = (earlier) => earlier,
+  shows = false,
 ): JudgementCase => {
-  const entries: ReadonlyArray<JsonEntry> = stepsOf(kit, draft.params, draft.events).map(({ event, answer }) => ({
-    event,
-    answer: plain(answer),
-  }))
+  const entries: ReadonlyArray<JsonEntry> = stepsOf(kit, draft.params, draft.events).map(
+    ({ event, answer, observed }, i) => ({
+      event,
+      answer: plain(answer),
+      ...(shows && i === draft.events.length - 1 ? { observed } : {}),
+    }),
+  )
   const last = entries.at(-1)
   if (last === undefined) throw new Error(`${draft.slug}: a history without an entry`)
   const history = {

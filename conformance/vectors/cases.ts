@@ -5,6 +5,7 @@ import { judged } from './commit-chain/judged.js'
 import { functionCases as integrityFunctions } from './integrity/functions.js'
 import { traces as marginTraces } from './margin/index.js'
 import { judged as marginJudged } from './margin/judged.js'
+import { judgedClosely } from './order-book/judged-closely.js'
 import { judgements } from './order-book/judgements.js'
 import { seededTraces } from './order-book/seeded.js'
 import { acceptedTraces, refusedTraces } from './order-book/traces.js'
@@ -19,7 +20,9 @@ export const allCases = (): ReadonlyArray<Case> => {
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
     ...functionCases(kitFor('primitives')),
-    ...judgements.map(({ draft, tamper }) => judgementCase(kit, draft, tamper)),
+    ...[...judgements, ...judgedClosely].map(({ draft, tamper, shows }) =>
+      judgementCase(kit, draft, tamper, undefined, shows),
+    ),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
     ...judged().map(({ draft, tamper, rewrite }) => judgementCase(chain, draft, tamper, rewrite)),
     ...commitChainFunctions(chain),

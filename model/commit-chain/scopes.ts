@@ -14,6 +14,7 @@ import type { rules } from './machine.js'
 import { operatorActs } from './operator.js'
 import { castOf, type Intent, namedParams } from './scope.js'
 import { showMove } from './show.js'
+import { tell } from './tell.js'
 import { troubleMoves } from './troublemaker.js'
 
 /** A transfer that is meant for an eon. */
@@ -60,6 +61,8 @@ export interface Setting {
   readonly deposits: ReadonlyArray<string>
   readonly plan: ReadonlyArray<Intent>
   readonly lastEon: bigint
+  /** Moves that are of no interest here: only where a counterexample is looked for, never where a theorem is checked. */
+  readonly leavesOut?: (exchange: Exchange, move: Move) => boolean
 }
 
 /** Alice is always honest, bob never is. */
@@ -174,13 +177,16 @@ const replaying =
 export const corruptScope = (name: string, setting: Setting, table?: typeof rules): Explorable<Exchange, Move> => {
   const playWith = (suite: CryptoSuite): Play => ({
     start: start(false, setting, table, suite),
-    moves: (exchange) => (isOver(exchange) ? [] : corruptMoves(exchange)),
+    moves: (exchange) =>
+      isOver(exchange) ? [] : corruptMoves(exchange).filter((move) => setting.leavesOut?.(exchange, move) !== true),
     next,
   })
+  const play = playWith(internedSuite())
   return {
     name,
     says: `the operator is corrupt; ${saysOf(setting)}`,
-    ...playWith(internedSuite()),
+    ...play,
+    tell: (path) => tell(play, path),
     key: keyOf,
     findings: judgeEnding,
     show: showMove,
@@ -195,10 +201,12 @@ export const honestScope = (name: string, setting: Setting, table?: typeof rules
     moves: (exchange) => (isOver(exchange) || exchange.ledger.halt !== undefined ? [] : troubleMoves(exchange)),
     next: (exchange, move) => (move.tag === 'send' ? next(exchange, move) : operatorActs(next(exchange, move))),
   })
+  const play = playWith(internedSuite())
   return {
     name,
     says: `the operator is honest; ${saysOf(setting)}`,
-    ...playWith(internedSuite()),
+    ...play,
+    tell: (path) => tell(play, path),
     key: keyOf,
     findings: judgeEnding,
     show: showMove,

@@ -21,6 +21,8 @@ export interface Explorable<State, Move> {
   readonly findings: (state: State) => ReadonlyArray<Finding>
   /** A move, in a line for a person. */
   readonly show: (move: Move) => string
+  /** A run by the places of its moves among those that were possible, in lines for a person; else each move is shown. */
+  readonly tell?: (path: ReadonlyArray<number>) => ReadonlyArray<string>
   /** A run by the places of its moves among those that were possible, as parameters and events of the chapter's machine. */
   readonly replay?: (path: ReadonlyArray<number>) => {
     readonly params: unknown

@@ -231,12 +231,21 @@ const kept: ReadonlyArray<Judged> = [
   draft: draft(`kept-${slug}`, 'A history in which everything is right.', ['CC-42'], run(slug)),
 }))
 
-/** Earlier mistakes: each is judged once, and what should have been is what the later entries are held to. */
+/** For each condition an event that was refused for it: nobody is to blame, and least of all by that very clause. */
+const refusedRightly = (): ReadonlyArray<Judged> => {
+  const first = new Map<ClauseId, Refused>()
+  for (const one of [...refusedEvents, ...refusedProofs]) if (!first.has(one.clause)) first.set(one.clause, one)
+  return [...first].map(([clause, { slug, comment, scene, event }]) => ({
+    draft: draft(`kept-refused-${slug}`, `Refused, and rightly. ${comment}`, [clause, 'CC-42'], scene, event),
+  }))
+}
+
+/** Earlier mistakes: each is judged once, and has no consequence. */
 const afterMistakes: ReadonlyArray<Judged> = [
   {
     draft: draft(
       'kept-after-wrong-refusal',
-      'A deposit was refused against the clauses; it counts all the same.',
+      'A deposit was refused against the clauses; what was refused did not happen.',
       ['CC-43'],
       run('deposits'),
     ),
@@ -261,14 +270,14 @@ const afterMistakes: ReadonlyArray<Judged> = [
   {
     draft: draft(
       'wrong-after-wrong-refusal',
-      'A deposit was refused against the clauses, and is not held.',
+      'A deposit was refused against the clauses, and is held all the same.',
       ['CC-43'],
       run('deposits'),
     ),
     rewrite: (earlier) => earlier.map((entry, i) => (i === 0 ? { ...entry, answer: { rejected: {} } } : entry)),
     tamper: seen({
       held: [
-        { coin: 'X', amount: '5' },
+        { coin: 'X', amount: '15' },
         { coin: 'Y', amount: '10' },
       ],
     }),
@@ -281,5 +290,6 @@ export const judged = (): ReadonlyArray<Judged> => [
   ...others,
   moreThanHeld,
   ...kept,
+  ...refusedRightly(),
   ...afterMistakes,
 ]
