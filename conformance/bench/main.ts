@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { drawCosts } from '../../model/margin/draw.js'
 import { auditRows } from './audit.js'
 import { commitChainRows } from './commit-chain.js'
+import { exploreRows } from './explore.js'
 import { marginCosts, marginRows } from './margin.js'
 import type { Row } from './measure.js'
 import { orderBookRows } from './order-book.js'
@@ -17,6 +18,7 @@ const rows: ReadonlyArray<Row> = [
   ...orderBookRows(),
   ...commitChainRows(values.full),
   ...marginRows(values.full, costs),
+  ...exploreRows(),
   ...(await auditRows(values.full ? 10_000_000 : 1_000_000)),
 ]
 

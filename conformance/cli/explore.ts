@@ -3,6 +3,7 @@ import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
 import { marginScopes, marginVariants } from '../../model/margin/scopes.js'
+import { liveScopes } from '../../model/order-book/live.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
@@ -40,7 +41,11 @@ interface Explorables {
 }
 
 const explorables: ReadonlyArray<Explorables> = [
-  { chapter: 'order-book', scopes: orderBookScopes as unknown as ReadonlyArray<AnyScope>, variants: [] },
+  {
+    chapter: 'order-book',
+    scopes: [...orderBookScopes, ...liveScopes] as unknown as ReadonlyArray<AnyScope>,
+    variants: [],
+  },
   {
     chapter: 'commit-chain',
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
