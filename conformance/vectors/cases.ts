@@ -24,7 +24,7 @@ export const allCases = (): ReadonlyArray<Case> => {
       judgementCase(kit, draft, tamper, undefined, shows),
     ),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
-    ...judged().map(({ draft, tamper, rewrite }) => judgementCase(chain, draft, tamper, rewrite)),
+    ...judged().map(({ draft, tamper, rewrite, shows }) => judgementCase(chain, draft, tamper, rewrite, shows)),
     ...commitChainFunctions(chain),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
     ...marginJudged().map(({ draft, tamper, rewrite }) => judgementCase(margin, draft, tamper, rewrite)),

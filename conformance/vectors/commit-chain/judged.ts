@@ -15,6 +15,8 @@ export interface Judged {
   readonly tamper?: (last: JsonEntry) => JsonEntry
   /** What is made of the entries before the last: mistakes that are not its own. */
   readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** Whether the last entry has what was seen after it. */
+  readonly shows?: boolean
 }
 
 const draft = (
@@ -231,6 +233,11 @@ const kept: ReadonlyArray<Judged> = [
   draft: draft(`kept-${slug}`, 'A history in which everything is right.', ['CC-42'], run(slug)),
 }))
 
+const seenRightly: ReadonlyArray<Judged> = ['seen-in-order', 'halt-unanswered'].map((slug) => ({
+  draft: draft(`kept-seeing-${slug}`, 'All that is seen is right.', ['CC-43'], run(slug)),
+  shows: true,
+}))
+
 /** For each condition an event that was refused for it: nobody is to blame, and least of all by that very clause. */
 const refusedRightly = (): ReadonlyArray<Judged> => {
   const first = new Map<ClauseId, Refused>()
@@ -290,6 +297,7 @@ export const judged = (): ReadonlyArray<Judged> => [
   ...others,
   moreThanHeld,
   ...kept,
+  ...seenRightly,
   ...refusedRightly(),
   ...afterMistakes,
 ]
