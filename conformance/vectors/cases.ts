@@ -20,11 +20,11 @@ export const allCases = (): ReadonlyArray<Case> => {
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
     ...functionCases(kitFor('primitives')),
-    ...[...judgements, ...judgedClosely].map(({ draft, tamper, shows }) =>
-      judgementCase(kit, draft, tamper, undefined, shows),
+    ...[...judgements, ...judgedClosely].map(({ draft, tamper, ...how }) =>
+      judgementCase(kit, draft, tamper, undefined, how),
     ),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
-    ...judged().map(({ draft, tamper, rewrite }) => judgementCase(chain, draft, tamper, rewrite)),
+    ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
     ...commitChainFunctions(chain),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
     ...marginJudged().map(({ draft, tamper, rewrite }) => judgementCase(margin, draft, tamper, rewrite)),
