@@ -1,4 +1,4 @@
-import { power, smoothPower } from '../../spec/sealed-orders/numbers.js'
+import { bitsOf, power, primesBelow, smoothExponent, smoothPower } from '../../spec/sealed-orders/numbers.js'
 import type { Limits, Puzzle } from '../../spec/sealed-orders/types.js'
 
 /** An RSA group whose order its maker knows: the trader. */
@@ -7,12 +7,14 @@ export interface Group {
   readonly q: bigint
   /** h */
   readonly base: bigint
+  /** A multiple of the order of every element, where it is not (p - 1)(q - 1). */
+  readonly order?: bigint
 }
 
 /** Two safe primes of 31 bits: everything is instant, and nothing is safe. */
 export const toyGroup: Group = { p: 1623226343n, q: 1648860779n, base: 7n }
 
-/** Puzzles that a test makes and solves in no time: nothing is proven to anybody by four rounds below 17. */
+/** Puzzles that a test makes and solves in no time: two rounds below 17 prove nothing to anybody. */
 export const toyLimits: Limits = { leastBits: 48, mostBits: 96, bound: 17, rounds: 2, mostSteps: 16 }
 
 /**
@@ -47,7 +49,15 @@ export const fullGroup: Group = { p: P, q: Q, base: 7n }
 export const modulusOf = ({ p, q }: Group): bigint => p * q
 
 /** A multiple of the order of every element: (p - 1)(q - 1). */
-export const orderOfGroup = ({ p, q }: Group): bigint => (p - 1n) * (q - 1n)
+export const orderOfGroup = ({ p, q, order }: Group): bigint => order ?? (p - 1n) * (q - 1n)
+
+/** The order of g: of what is left of (p - 1)(q - 1) without the small primes. */
+export const oddOrder = (group: Group, bound: number): bigint =>
+  primesBelow(bound).reduce((left, prime) => {
+    let rest = left
+    while (rest % BigInt(prime) === 0n) rest /= BigInt(prime)
+    return rest
+  }, orderOfGroup(group))
 
 /** A puzzle, and the two numbers that its maker alone knows before it is solved. */
 export interface Lock {
@@ -58,15 +68,47 @@ export interface Lock {
 }
 
 /** Makes a puzzle of 2^k squarings by the short way, through the order of the group. */
-export const lock = (group: Group, { bound }: Pick<Limits, 'bound'>, steps: number): Lock => {
+export const lock = (
+  group: Group,
+  { bound }: Pick<Limits, 'bound'>,
+  steps: number,
+  generator = smoothPower(group.base, bound, modulusOf(group)),
+): Lock => {
+  const order = oddOrder(group, bound)
+  return lockAt(group, { bound }, steps, generator, power(2n, 2n ** BigInt(steps) - 1n, order))
+}
+
+/** A lock whose key material is g to some power, which need not be the one that the squarings lead to. */
+export const lockAt = (
+  group: Group,
+  { bound }: Pick<Limits, 'bound'>,
+  steps: number,
+  generator: bigint,
+  exponent: bigint,
+): Lock => {
   const n = modulusOf(group)
-  const phi = orderOfGroup(group)
-  const generator = smoothPower(group.base, bound, n)
-  const short = power(2n, 2n ** BigInt(steps) - 1n, phi)
-  const root = power(generator, short, n)
+  const root = power(generator, exponent, n)
   return {
     puzzle: { modulus: n, base: group.base, generator, steps: BigInt(steps), end: (root * root) % n },
-    rootOfBase: power(group.base, short, n),
+    rootOfBase: smoothRoot(group, bound, root),
     root,
   }
+}
+
+/** What to the power of Q is x, of odd order: Q has an inverse modulo that. */
+const smoothRoot = (group: Group, bound: number, x: bigint): bigint => {
+  const n = modulusOf(group)
+  const order = oddOrder(group, bound)
+  return power(x, inverseOf(smoothExponent(bound, bitsOf(n)), order), n)
+}
+
+/** The inverse of a number modulo another that it shares no factor with. */
+export const inverseOf = (a: bigint, n: bigint): bigint => {
+  let [r, next, s, t] = [n, a % n, 0n, 1n]
+  while (next !== 0n) {
+    const times = r / next
+    ;[r, next] = [next, r - times * next]
+    ;[s, t] = [t, s - times * t]
+  }
+  return ((s % n) + n) % n
 }

@@ -1,16 +1,12 @@
 import { transcriptDatum } from '../../spec/sealed-orders/data.js'
 import { numberOf, power } from '../../spec/sealed-orders/numbers.js'
 import { challengeOf } from '../../spec/sealed-orders/puzzle.js'
-import type { Limits, Puzzle, PuzzleProof } from '../../spec/sealed-orders/types.js'
+import type { Limits, Puzzle, PuzzleProof, Round } from '../../spec/sealed-orders/types.js'
 import type { CryptoSuite } from '../primitives/suite.js'
-import { type Group, modulusOf, orderOfGroup } from './group.js'
+import { type Group, orderOfGroup } from './group.js'
 
 /** The exponent of b(i): 2^(2^i), modulo the order of the group. */
 export const exponentOf = (group: Group, i: number): bigint => power(2n, 2n ** BigInt(i), orderOfGroup(group))
-
-/** b(0) to b(k). */
-export const powersOf = (group: Group, { generator, steps }: Puzzle): ReadonlyArray<bigint> =>
-  Array.from({ length: Number(steps) + 1 }, (_, i) => power(generator, exponentOf(group, i), modulusOf(group)))
 
 /** A number below the order of the group that only the prover can know: drawn from a seed, so that a proof is the same each time. */
 export const alphaOf = (
@@ -32,7 +28,11 @@ export const alphaOf = (
 
 /** What may be changed of a proof, to make one that is wrong in one place. */
 export interface ProofChanges {
-  readonly powers?: ReadonlyArray<bigint>
+  /** The exponents of b(0) to b(k), in the place of 2^(2^i), and what is put in the place of the powers. */
+  readonly exponents?: (i: number) => bigint
+  readonly powers?: (powers: ReadonlyArray<bigint>) => ReadonlyArray<bigint>
+  /** What is announced, before the challenges are drawn. */
+  readonly announce?: (round: Round, step: number, among: number) => Round
   /** Draws the challenges in the place of the hash. */
   readonly challenge?: (step: number, round: number) => bigint
   /** What the prover says after it is done. */
@@ -46,22 +46,30 @@ export const provePuzzle = (
   limits: Pick<Limits, 'bound' | 'rounds'>,
   puzzle: Puzzle,
   seed: Uint8Array,
-  { powers = powersOf(group, puzzle), challenge, after = (proof) => proof }: ProofChanges = {},
+  {
+    exponents = (i) => exponentOf(group, i),
+    powers: put = (powers) => powers,
+    announce = (round) => round,
+    challenge,
+    after = (proof) => proof,
+  }: ProofChanges = {},
 ): PuzzleProof => {
   const { modulus: n, generator: g } = puzzle
   const order = orderOfGroup(group)
+  const powers = put(Array.from({ length: Number(puzzle.steps) + 1 }, (_, i) => power(g, exponents(i), n)))
   const places = Array.from({ length: Number(puzzle.steps) }, (_, i) =>
     Array.from({ length: limits.rounds }, (_, j) => ({ i: i + 1, j: j + 1 })),
   )
   const announced = places.map((step) =>
     step.map(({ i, j }) => {
       const alpha = alphaOf(hash, group, seed, i, j)
-      return {
+      const honest = {
         byGenerator: power(g, alpha, n),
         byPower: power(powers[i - 1] as bigint, alpha, n),
         challenge: 0n,
         response: 0n,
       }
+      return announce(honest, i, j)
     }),
   )
   const transcript = hash(transcriptDatum(puzzle, { powers, rounds: announced }))
@@ -75,7 +83,7 @@ export const provePuzzle = (
         return {
           ...round,
           challenge: c,
-          response: (alphaOf(hash, group, seed, i, j) + c * exponentOf(group, i - 1)) % order,
+          response: (alphaOf(hash, group, seed, i, j) + c * exponents(i - 1)) % order,
         }
       }),
     ),

@@ -16,7 +16,7 @@ import { accountsOf, type Ledger } from '../../spec/sealed-orders/ledger.js'
 import type { Account, EventOf, Order, Params, Permitted, Sealed } from '../../spec/sealed-orders/types.js'
 import type { KeyPair } from '../primitives/suite.js'
 import { type SealingSuite, sealingSuite } from './cipher.js'
-import { type Group, lock, toyGroup, toyLimits } from './group.js'
+import { type Group, type Lock, lock, toyGroup, toyLimits } from './group.js'
 import { type ProofChanges, provePuzzle } from './prover.js'
 
 /** Everybody’s secrets: what the operator and the traders sign with, and the traders’ key chains. */
@@ -32,21 +32,38 @@ export const CHAIN_LENGTH = 8
 
 const seeded = (suite: SealingSuite, name: string): Uint8Array => suite.hash({ tag: 'seed', fields: [name] })
 
-/** Alice and bob with coins of two kinds, an operator, and toy puzzles. */
+const NAMES = ['alice', 'bob', 'carol'] as unknown as ReadonlyArray<TraderId>
+
+type Secrets = Pick<Cast, 'suite' | 'operator' | 'traders'>
+
+const madeSecrets = ({ hash, signature }: Pick<Params, 'hash' | 'signature'>): Secrets => {
+  const suite = sealingSuite({ hash, signature })
+  const of = (name: string) => ({
+    ...suite.keyPair(seeded(suite, name)),
+    chain: keyChain(suite.hash, seeded(suite, `${name}'s chain`), CHAIN_LENGTH),
+  })
+  return {
+    suite,
+    operator: suite.keyPair(seeded(suite, 'operator')),
+    traders: new Map(NAMES.map((name) => [name as string, of(name)])),
+  }
+}
+
+/** Secrets follow from names, so they are made once for each pair of suites. */
+const kept = new Map<string, Secrets>()
+
+const secretsWith = (suites: Pick<Params, 'hash' | 'signature'>): Secrets => {
+  const name = `${suites.hash} ${suites.signature}`
+  const made = kept.get(name) ?? madeSecrets(suites)
+  kept.set(name, made)
+  return made
+}
+
+/** Alice, bob and carol with coins of two kinds, an operator, and toy puzzles. */
 export const castOf = (changes: Partial<Params> = {}): Cast => {
   const named = { hash: 'sha256', signature: 'ed25519', ...changes } as const
-  const suite = sealingSuite(named)
-  const operator = suite.keyPair(seeded(suite, 'operator'))
-  const names = ['alice', 'bob', 'carol'] as unknown as ReadonlyArray<TraderId>
-  const traders = new Map(
-    names.map((name) => [
-      name as string,
-      {
-        ...suite.keyPair(seeded(suite, name)),
-        chain: keyChain(suite.hash, seeded(suite, `${name}'s chain`), CHAIN_LENGTH),
-      },
-    ]),
-  )
+  const { suite, operator, traders } = secretsWith(named)
+  const names = NAMES
   const params: Params = {
     ...named,
     contract: 'market' as ContractId,
@@ -78,8 +95,8 @@ export interface Changes {
   readonly eon?: bigint
   readonly steps?: number
   readonly group?: Group
-  /** The number that opens the ciphertext in the place of the puzzle's, and the one that the witness names. */
-  readonly roots?: { readonly root: bigint; readonly rootOfBase: bigint }
+  /** The puzzle and what opens it, in the place of an honest one. */
+  readonly lock?: (honest: Lock) => Lock
   readonly key?: Uint8Array
   readonly accounts?: { readonly give: Account; readonly take: Account }
   readonly permits?: { readonly give: Uint8Array; readonly take: Uint8Array }
@@ -157,15 +174,15 @@ export const submission = (
   changes: Changes = {},
 ): { readonly event: EventOf<'submit'>; readonly root: bigint; readonly order: Order } => {
   const { params, suite } = cast
-  const { group = toyGroup, steps = 6 } = changes
+  const { group = toyGroup, steps = 4 } = changes
   const { order, key, accounts, permits } = drafted(cast, ledger, trader, wish, changes)
-  const made = lock(group, params.limits, steps)
-  const { root, rootOfBase } = changes.roots ?? made
+  const honest = lock(group, params.limits, steps)
+  const { puzzle, root, rootOfBase } = changes.lock?.(honest) ?? honest
   const plain: Omit<Sealed, 'ciphertext' | 'proof'> = {
     eon: order.eon,
     reference: suite.hash(referenceDatum(key, trader)) as Bytes,
     orderHash: suite.hash(orderDatum(order)) as Bytes,
-    puzzle: made.puzzle,
+    puzzle,
   }
   const statement = changes.statement?.(plain) ?? plain
   const plaintext = plaintextOf(order) ?? new Uint8Array(512)
