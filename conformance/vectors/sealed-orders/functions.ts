@@ -49,6 +49,16 @@ const unsealArguments = ({ cast }: Scene, { event, root }: ReturnType<typeof dra
   }
 }
 
+/** An order whose key material is below 2^56, so that it takes a zero byte more to be as long as the modulus. */
+const shortKey = (scene: Scene): Arguments => {
+  for (let base = 7n; base < 1000n; base += 2n) {
+    const group = { ...toyGroup, base }
+    if (lock(group, toyLimits, 4).root < 2n ** 56n)
+      return unsealArguments(scene, drafted(scene, 'alice', SELL, { group }))
+  }
+  throw new Error('no base has a short key')
+}
+
 /** The functions of this chapter: known answers, and each line of both algorithms failed once, in both hash suites. */
 export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
   const made = (
@@ -203,7 +213,7 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       limits,
       puzzle: withPuzzle({ end: '0x2' }),
     }),
-    made('solve', 'steps-zero', ['SO-2'], 'k = 0.', { limits, puzzle: withPuzzle({ steps: '0' }) }),
+    made('solve', 'steps-zero', ['SO-2'], 'k = 0: nothing to square.', { limits, puzzle: withPuzzle({ steps: '0' }) }),
     made('solve', 'steps-absurd', ['SO-2'], 'k = 10^30: refused before anything is computed.', {
       limits,
       puzzle: withPuzzle({ steps: `1${'0'.repeat(30)}` }),
@@ -216,12 +226,13 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       limits,
       puzzle: withPuzzle({ modulus: '0x1fffffffffffffff', generator: '0x2', end: '0x2' }),
     }),
-    made('solve', 'base-zero', ['SO-4'], 'h = 0.', { limits, puzzle: withPuzzle({ base: '0x0' }) }),
+    made('solve', 'base-zero', ['SO-4'], 'h = 0: all powers are 0.', { limits, puzzle: withPuzzle({ base: '0x0' }) }),
     made('solve', 'limits', ['SO-1'], 'Limits that limit nothing.', {
       limits: { ...(limits as Record<string, Json>), mostSteps: 1000 },
       puzzle: puzzleOf(4),
     }),
     made('unseal', 'right', ['SO-40'], 'The plaintext of an order.', right),
+    made('unseal', 'key-with-zeros', ['SO-40'], 'Key material that begins with a zero byte.', shortKey(scene)),
     made('unseal', 'truncated', ['SO-2', 'SO-40'], 'A truncated ciphertext.', {
       ...right,
       ciphertext: ciphertext.slice(0, -2),

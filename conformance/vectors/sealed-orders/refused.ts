@@ -249,6 +249,13 @@ const others = (): ReadonlyArray<Refused> => {
       twice,
       drafted(twice, 'alice', { ...SELL, volume: 11n }, { accounts: firstAccounts }).event,
     ),
+    refused(
+      'submit-reference-used-next-eon',
+      'SO-22',
+      'A key of the chain that was used in the eon before.',
+      happen(twice, endOf(1n)),
+      drafted(happen(twice, endOf(1n)), 'alice', SELL, { accounts: firstAccounts }).event,
+    ),
     refused('clock-same', 'SO-31', 'The clock stands still.', happen(opened(), clock(5n)), clock(5n)),
     refused('clock-back', 'SO-31', 'The clock goes back.', happen(opened(), clock(5n)), clock(4n)),
     refused('clock-wide', 'SO-31', 'A time that is no amount.', opened(), clock(2n ** 128n)),
