@@ -61,19 +61,22 @@ export interface Setting {
   readonly deposits: ReadonlyArray<string>
   readonly plan: ReadonlyArray<Intent>
   readonly lastEon: bigint
+  /** Alice and bob, of whom alice is honest, and the coins X and Y, unless said otherwise. */
+  readonly traders?: ReadonlyArray<string>
+  readonly honest?: ReadonlyArray<string>
+  readonly coins?: ReadonlyArray<string>
   /** Moves that are of no interest here: only where a counterexample is looked for, never where a theorem is checked. */
   readonly leavesOut?: (exchange: Exchange, move: Move) => boolean
 }
 
-/** Alice is always honest, bob never is. */
 const start = (
   isHonest: boolean,
-  { deposits, plan, lastEon }: Setting,
+  { deposits, plan, lastEon, traders = ['alice', 'bob'], honest: who = ['alice'], coins = ['X', 'Y'] }: Setting,
   table: typeof rules | undefined,
   suite: CryptoSuite,
 ): Exchange => {
-  const params = namedParams(suite, { traders: ['alice', 'bob'], coins: ['X', 'Y'] })
-  const honest = { operator: isHonest, traders: ['alice' as TraderId] }
+  const params = namedParams(suite, { traders, coins })
+  const honest = { operator: isHonest, traders: who as ReadonlyArray<TraderId> }
   const made = deposits.map((text) => {
     const [trader, amount, coin] = text.split(' ') as [TraderId, string, CoinId]
     return { trader, coin, amount: BigInt(amount) }
