@@ -13,6 +13,9 @@ import { functionCases } from './primitives/functions.js'
 import { functionCases as receiptsFunctions } from './receipts/functions.js'
 import { traces as receiptsTraces } from './receipts/index.js'
 import { judgedHistories } from './receipts/judged.js'
+import { functionCases as sealedOrdersFunctions } from './sealed-orders/functions.js'
+import { traces as sealedOrdersTraces } from './sealed-orders/index.js'
+import { judged as sealedOrdersJudged } from './sealed-orders/judged.js'
 import type { Case } from './types.js'
 
 /** Every vector, as the model and the clauses have it now, in the order of the ids. */
@@ -21,6 +24,7 @@ export const allCases = (): ReadonlyArray<Case> => {
   const chain = kitFor('commit-chain')
   const margin = kitFor('margin')
   const receipts = kitFor('receipts')
+  const sealed = kitFor('sealed-orders')
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
     ...functionCases(kitFor('primitives')),
@@ -30,6 +34,9 @@ export const allCases = (): ReadonlyArray<Case> => {
     ...receiptsTraces(receipts).map((draft) => traceCase(receipts, draft)),
     ...judgedHistories().map(({ draft, tamper }) => judgementCase(receipts, draft, tamper)),
     ...receiptsFunctions(receipts),
+    ...sealedOrdersTraces(sealed).map((draft) => traceCase(sealed, draft)),
+    ...sealedOrdersJudged().map(({ draft, tamper }) => judgementCase(sealed, draft, tamper)),
+    ...sealedOrdersFunctions(sealed),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
     ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
     ...commitChainFunctions(chain),
