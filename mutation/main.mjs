@@ -31,10 +31,10 @@ const inOneLine = (text) => text.replace(/\s+/g, ' ').trim()
 /** A change as the list has it: the line where it begins, what is replaced, and by what. */
 const changeOf = ({ fileName, location: { start, end }, replacement }) => {
   const file = relative('.', fileName)
-  const lines = linesOf(file).slice(start.line, end.line + 1)
+  const lines = linesOf(file).slice(start.line - 1, end.line)
   const replaced = [...lines]
-  replaced[replaced.length - 1] = replaced.at(-1).slice(0, end.column)
-  replaced[0] = replaced[0].slice(start.column)
+  replaced[replaced.length - 1] = replaced.at(-1).slice(0, end.column - 1)
+  replaced[0] = replaced[0].slice(start.column - 1)
   return { file, line: lines[0].trim(), from: inOneLine(replaced.join('\n')), to: inOneLine(replacement ?? '') }
 }
 const keyOf = ({ file, line, from, to }) => JSON.stringify([file, line, from, to])
@@ -69,5 +69,4 @@ const say = (title, changes) => {
 }
 say('No test notices these changes. Write one, or say in mutation/survivors.json why nothing changes:', unknown)
 say('These changes are in mutation/survivors.json, but they are noticed, or gone. Take them out:', stale)
-if (process.env.TOUCHSTONE_SURVIVORS !== undefined) console.log(JSON.stringify(unknown, undefined, 1))
 process.exitCode = unknown.length + stale.length === 0 ? 0 : 1
