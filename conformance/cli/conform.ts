@@ -84,7 +84,7 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
   const result: RunResult = part === undefined ? outcome.right : { ...outcome.right, part }
   const saved = await saveFailures(result, options.failures)
   printRun(result, saved, paint)
-  await writeReports(result, options, saved)
+  await writeReports(result, options, cases, saved)
   return isAsExpected(result) ? EXIT.conformant : EXIT.notConformant
 }
 
@@ -95,7 +95,11 @@ export const loadCases = async (directory: string): Promise<ReadonlyArray<Case>>
   return read.right
 }
 
-const chooseCases = (all: ReadonlyArray<Case>, { profile, filter }: ConformOptions): ReadonlyArray<Case> => {
+/** The cases of a chapter, and those that a filter leaves; it is wrong to leave none. */
+export const chooseCases = (
+  all: ReadonlyArray<Case>,
+  { profile, filter }: Pick<ConformOptions, 'profile' | 'filter'>,
+): ReadonlyArray<Case> => {
   if (profile !== undefined && !kits.some(({ chapter }) => chapter === profile))
     throw new UsageError(`there is no profile ${profile}; there are ${kits.map(({ chapter }) => chapter).join(', ')}`)
   if (all.length === 0) throw new NotRunnable('there are no vectors, so there is nothing to run')

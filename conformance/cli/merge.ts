@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { decode, showMalformed } from '../../spec/core/codec.js'
+import { vectorsDirectory } from '../kit/root.js'
 import { Report, resultOf } from '../report/json.js'
 import { isResults, runOfLines } from '../report/results.js'
 import { coloured, plain, verdictText } from '../report/text.js'
 import { isAsExpected, type RunResult } from '../run/result.js'
+import { loadCases } from './conform.js'
 import { EXIT, UsageError } from './exit.js'
 import { type ReportOptions, writeReports } from './reports.js'
 
@@ -31,7 +33,7 @@ export const mergeCommand = async (files: ReadonlyArray<string>, options: Report
     ...(part === undefined ? {} : { part }),
   }
   console.log(verdictText(merged, process.stdout.isTTY === true ? coloured : plain))
-  await writeReports(merged, options)
+  await writeReports(merged, options, options.html === undefined ? [] : await loadCases(vectorsDirectory()))
   return isAsExpected(merged) ? EXIT.conformant : EXIT.notConformant
 }
 

@@ -276,12 +276,12 @@ const refusedRightly = (): ReadonlyArray<Judged> => {
   }))
 }
 
-/** Earlier mistakes: each is judged once, and what should have been is what the later entries are held to. */
+/** Earlier mistakes: each is judged once, and has no consequence. */
 const afterMistakes: ReadonlyArray<Judged> = [
   {
     draft: draft(
       'kept-after-wrong-refusal',
-      'A deposit was refused against the clauses; it counts all the same.',
+      'A deposit was refused against the clauses; what was refused did not happen.',
       ['CC-43'],
       run('deposits'),
     ),
@@ -306,14 +306,14 @@ const afterMistakes: ReadonlyArray<Judged> = [
   {
     draft: draft(
       'wrong-after-wrong-refusal',
-      'A deposit was refused against the clauses, and is not held.',
+      'A deposit was refused against the clauses, and is held all the same.',
       ['CC-43'],
       run('deposits'),
     ),
     rewrite: (earlier) => earlier.map((entry, i) => (i === 0 ? { ...entry, answer: { rejected: {} } } : entry)),
     tamper: seen({
       held: [
-        { coin: 'X', amount: '5' },
+        { coin: 'X', amount: '15' },
         { coin: 'Y', amount: '10' },
       ],
     }),
