@@ -8,6 +8,7 @@ import { vectorsDirectory } from '../kit/root.js'
 import { commitChainMutants } from '../mutants/commit-chain.js'
 import { marginMutants } from '../mutants/margin.js'
 import { orderBookMutants } from '../mutants/order-book.js'
+import { sealedOrdersMutants } from '../mutants/sealed-orders.js'
 import { checkVectors, filesOf, writeVectors } from '../vectors/store.js'
 import { type Case, Manifest } from '../vectors/types.js'
 import { loadCases } from './conform.js'
@@ -48,6 +49,7 @@ export const clausesCommand = async ({ json }: { readonly json?: boolean }): Pro
   const counts = E.isRight(manifest) ? manifest.right.clauses : {}
   const mutants = [
     ...orderBookMutants,
+    ...sealedOrdersMutants,
     ...commitChainMutants,
     ...marginMutants,
     ...kits.flatMap(({ derived }) => derived),
