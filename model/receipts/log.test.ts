@@ -71,7 +71,7 @@ describe('Algorithm 2', () => {
         const sides = sidesOf(BigInt(index), BigInt(n)) ?? []
         const left = path.filter((_, i) => sides[i] === 'left').map(hex)
         const peaks: string[] = []
-        for (let at = logOf(index).last; at !== undefined; at = at.before) peaks.push(hex(at.peak.hash))
+        for (let at = logOf(index).last; at !== undefined; at = at.before) peaks.push(hex(at.peak.node))
         expect(left).toEqual(peaks)
       }
   })

@@ -242,7 +242,7 @@ export type ClauseId = ClauseIdOf<Chapter>
 /** The chapters, in the order in which they build on each other. */
 export const chapters = Object.keys(clauseIds) as ReadonlyArray<Chapter>
 
-const known: ReadonlySet<string> = new Set(Object.values(clauseIds).flat())
+const known: ReadonlySet<unknown> = new Set(Object.values(clauseIds).flat())
 
 /** Whether a string is the id of a clause. */
-export const isClauseId = (id: string): id is ClauseId => known.has(id)
+export const isClauseId = (id: unknown): id is ClauseId => known.has(id)

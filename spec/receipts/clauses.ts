@@ -72,6 +72,12 @@ const receiptPart =
   ({ issued }: Outputs): string =>
     issued === undefined ? 'no receipt' : show(issued)
 
+/** What a receipt says, where there is one: that there is none is RE-3's to say. */
+const ofReceipt =
+  (name: string, show: (issued: Issued) => string) =>
+  (m: Moment): ReadonlyArray<string> =>
+    accepted(m.answer)?.issued === undefined ? [] : reported(name, receiptPart(show))(m)
+
 const showHalt = (halt: Halt | undefined): string =>
   halt === undefined ? 'no halt' : `a halt in eon ${halt.eon}, ${halt.why}`
 
@@ -117,12 +123,7 @@ export const receiptsClauses: Clauses<'receipts', Subject> = {
     says: 'The commitment of a receipt is the root of the log that ends with its order: a leaf is never a node, and of n leaves the largest power of two below n are on the left.',
     source: 'TEX II-D3, IV-C; Algorithm 2, mr_commitment (T25, T26)',
     kind: 'invariant',
-    judge: ofMoment(
-      reported(
-        'the commitment',
-        receiptPart(({ receipt }) => Bytes.encode(receipt.commitment)),
-      ),
-    ),
+    judge: ofMoment(ofReceipt('the commitment', ({ receipt }) => Bytes.encode(receipt.commitment))),
   },
   'RE-5': {
     id: 'RE-5',
@@ -130,12 +131,7 @@ export const receiptsClauses: Clauses<'receipts', Subject> = {
     says: 'What the operator signs binds the market, the eon, the place, the order and the commitment.',
     source: 'TEX IV-C, the signed receipt (T28)',
     kind: 'invariant',
-    judge: ofMoment(
-      reported(
-        'the hash to sign',
-        receiptPart(({ signs }) => Bytes.encode(signs)),
-      ),
-    ),
+    judge: ofMoment(ofReceipt('the hash to sign', ({ signs }) => Bytes.encode(signs))),
   },
   'RE-6': {
     id: 'RE-6',
@@ -446,6 +442,14 @@ export const receiptsClauses: Clauses<'receipts', Subject> = {
   },
 }
 
+/** What of the chapter Primitives an accepted event or proof breaks: numbers that are no amounts, prices that are none. */
+const primitive = (subject: Subject): ReadonlyArray<Finding> =>
+  (['PR-1', 'PR-2'] as const).flatMap((clause) =>
+    [...required(clause)(subject), ...asserted(clause)(subject)].map((message) => ({ clause, message })),
+  )
+
 /** What the clauses say of a subject. */
-export const judge = (subject: Subject): ReadonlyArray<Finding> =>
-  findings(receiptsClauses as Readonly<Record<string, Clause<ClauseId, Subject>>>, subject)
+export const judge = (subject: Subject): ReadonlyArray<Finding> => [
+  ...primitive(subject),
+  ...findings(receiptsClauses as Readonly<Record<string, Clause<ClauseId, Subject>>>, subject),
+]
