@@ -60,9 +60,17 @@ export const wronglyShown = (out: string): ReadonlyArray<string> => {
   })
 }
 
+/** Places of a page that have one name. */
+const doubled = (out: string): ReadonlyArray<string> =>
+  filesIn(out, '.html').flatMap((page) => {
+    const ids = attributes(readFileSync(join(out, page), 'utf8'), 'id')
+    return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))].map((id) => `${page}: two places are named ${id}`)
+  })
+
 /** Everything that is wrong with a site that was written. */
 export const check = (out: string): ReadonlyArray<string> => [
   ...wronglyShown(out),
   ...brokenLinks(out).map((line) => `broken link: ${relative('.', line)}`),
   ...missingVectors(out),
+  ...doubled(out),
 ]

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Application, TSConfigReader, type TypeDocOptions, TypeDocReader } from 'typedoc'
@@ -73,6 +73,20 @@ const writePage = (folder: string, page: Page): string => {
   return file
 }
 
+/** The style of the site, which stands in several files, as one; of equal rules the later file's counts. */
+const styleOf = (root: string, file: string): string => {
+  const folder = join(root, 'docs/theme')
+  const names = readdirSync(folder).filter((name) => name.endsWith('.css'))
+  writeFileSync(
+    file,
+    names
+      .sort()
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n'),
+  )
+  return file
+}
+
 /** A project of one file and what it imports, so that no tests are read. */
 const onlyFor = (file: string, root: string, entry: string): string => {
   const types = [join(root, 'node_modules/@types')]
@@ -101,7 +115,8 @@ const render = async (
     displayBasePath: root,
     readme: home,
     projectDocuments: [...documents],
-    customCss: join(root, 'docs/theme/style.css'),
+    favicon: join(root, 'docs/theme/favicon.svg'),
+    customCss: styleOf(root, join(dirname(home), 'style.css')),
     out,
     logLevel: 'Warn',
   }

@@ -31,14 +31,18 @@ export const digestsOf = (root: string, chapter: Chapter): Readonly<Record<strin
   return Object.fromEntries(texts.map((text) => [text.id, digestOf(text, predicates.get(text.id) ?? [])]))
 }
 
-/** Chapters and clauses whose evidence was recorded of another wording, or not at all. */
+/** Clauses of a chapter whose evidence was recorded of another wording, or not at all. */
+export const differences = (
+  chapter: string,
+  recorded: Readonly<Record<string, string>> | undefined,
+  now: Readonly<Record<string, string>>,
+): ReadonlyArray<string> =>
+  recorded === undefined
+    ? [`${chapter}: nothing is recorded`]
+    : [...new Set([...Object.keys(now), ...Object.keys(recorded)])].flatMap((id) =>
+        now[id] === recorded[id] ? [] : [`${id}: ${now[id] === undefined ? 'is no clause' : 'has changed'}`],
+      )
+
+/** All clauses whose evidence is to be recorded anew. */
 export const outdated = (root: string): ReadonlyArray<string> =>
-  chapters.flatMap((chapter) => {
-    const record = readRecord(root, chapter)
-    if (record === undefined) return [`${chapter}: nothing is recorded`]
-    const now = digestsOf(root, chapter)
-    const ids = [...new Set([...Object.keys(now), ...Object.keys(record.digests)])]
-    return ids.flatMap((id) =>
-      now[id] === record.digests[id] ? [] : [`${id}: ${now[id] === undefined ? 'is no clause' : 'has changed'}`],
-    )
-  })
+  chapters.flatMap((chapter) => differences(chapter, readRecord(root, chapter)?.digests, digestsOf(root, chapter)))

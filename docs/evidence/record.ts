@@ -20,10 +20,10 @@ import { explore } from '../../model/core/explore.js'
 import { walk } from '../../model/integrity/walk.js'
 import { type Chapter, type ClauseId, chapters, clauseIds } from '../../spec/core/ids.js'
 import { SPECIFICATION } from '../../spec/version.js'
-import { digestsOf, recordFile } from './load.js'
+import { digestsOf, outdated, recordFile } from './load.js'
 import { ChapterRecord, type RecordedField, type RecordedScope, type RecordedVariant } from './types.js'
 
-// `npm run evidence`, or `npm run evidence -- order-book`: runs everything that is evidence for the clauses and writes
+// `npm run evidence`, or `npm run evidence -- order-book` for one chapter: runs everything that is evidence for the clauses and writes
 // down what came of it. It takes some minutes a chapter.
 
 const SEED = 1
@@ -163,7 +163,16 @@ const recordOf = async (chapter: Chapter, cases: ReadonlyArray<Case>): Promise<C
   }
 }
 
+/** `npm run evidence -- check`: whether what is recorded is of the clauses as they are. */
+const checkRecords = (): void => {
+  const old = outdated(packageRoot())
+  for (const line of old) console.error(`docs/evidence: ${line}; record it anew with: npm run evidence -- CHAPTER`)
+  if (old.length === 0) console.log('the recorded evidence is of the clauses as they are')
+  process.exitCode = old.length === 0 ? 0 : 1
+}
+
 const main = async (wanted: ReadonlyArray<string>): Promise<void> => {
+  if (wanted[0] === 'check') return checkRecords()
   const unknown = wanted.filter((name) => !(chapters as ReadonlyArray<string>).includes(name))
   if (unknown.length > 0) throw new Error(`no chapter ${unknown.join(', ')}; there are ${chapters.join(', ')}`)
   const cases = await loadCases(vectorsDirectory())

@@ -94,7 +94,7 @@ const summary = (facts: Facts, { id, clauses }: FoundChapter): string => {
   const errata = facts.errata.filter((one) => one.chapter === id)
   const first = clauses[0]?.text.id ?? ''
   const last = clauses.at(-1)?.text.id ?? ''
-  return `<p class="about">${anchor(`${first} to ${last}`, at.chapter(id, first))}: ${count(clauses.length, 'clause')} · ${count(vectors, 'vector')} · ${errata.length === 0 ? 'no errata' : anchor(count(errata.length, 'errat').replace(/errats?$/, errata.length === 1 ? 'erratum' : 'errata'), `errata.html#${id}`)}</p>`
+  return `<p class="about">${anchor(`${first} to ${last}`, at.chapter(id, first))}: ${count(clauses.length, 'clause')} · ${count(vectors, 'vector')} · ${errata.length === 0 ? 'no errata' : anchor(count(errata.length, 'errat').replace(/errats?$/, errata.length === 1 ? 'erratum' : 'errata'), `errata.html#in-${id}`)}</p>`
 }
 
 /** All clauses in one list: the index of the specification. */

@@ -20,7 +20,7 @@ export const errataPage = (facts: Facts): Page => {
         const own = errata.filter(({ chapter }) => chapter === id)
         return own.length === 0
           ? []
-          : [`<span id="${id}"></span>`, `## ${title}`, ...own.map((one) => erratum(facts, one))]
+          : [`<span id="in-${id}"></span>`, `## ${title}`, ...own.map((one) => erratum(facts, one))]
       }),
     ].join('\n\n'),
   }

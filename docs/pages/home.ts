@@ -21,7 +21,7 @@ export const homeMarkdown = (facts: Facts, hasReference: boolean): string => {
     `<ul class="figures">${figures.map(([n, what]) => `<li><b>${n}</b> ${what}</li>`).join('')}</ul>`,
     '## Read',
     `<ul class="doors">${[
-      door('What the three constraints are', constraintsOf(traces), at.chapter('order-book')),
+      door('What the three constraints are', ...constraintsOf(facts, traces)),
       ...unsound(facts),
       door(
         'Where the papers are wrong',
@@ -49,18 +49,20 @@ const door = (title: string, text: string, path: string): string =>
 const firstSentence = (prose: string): string =>
   (/\n\n([^\n]+?\.)(?: |\n)/.exec(prose)?.[1] ?? '').replace(/[_*`]/g, '')
 
-/** The clauses that the paper's constraints became. */
-const constraintsOf = (traces: ReturnType<typeof tracesOf>): string =>
-  tex.parts
+/** The clauses that the paper's constraints became, and where the first of them stands. */
+const constraintsOf = (facts: Facts, traces: ReturnType<typeof tracesOf>): readonly [string, string] => {
+  const constraints = tex.parts
     .filter(({ id }) => id.startsWith('Constraint'))
-    .map(
-      ({ id, name }) =>
-        `${name} (${(traces.get(`TEX ${id}`) ?? [])
-          .map((one) => one.id)
-          .filter((one) => one.includes('-'))
-          .join(', ')})`,
-    )
-    .join('; ')
+    .map(({ id, name }) => ({
+      name,
+      clauses: (traces.get(`TEX ${id}`) ?? []).filter((one) => facts.clauses.has(one.id)),
+    }))
+  const first = facts.clauses.get(constraints[0]?.clauses[0]?.id ?? '')
+  return [
+    constraints.map(({ name, clauses }) => `${name} (${clauses.map(({ id }) => id).join(', ')})`).join('; '),
+    first === undefined ? 'clauses.html' : at.chapter(first.text.chapter, first.text.id),
+  ]
+}
 
 /** The errata about the soundness of Algorithm 7: the gravest first. */
 const unsound = (facts: Facts): ReadonlyArray<string> => {

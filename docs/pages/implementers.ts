@@ -33,10 +33,9 @@ ${link('Writing an adapter', 'implement/adapters.html')} has all of the protocol
 `
 
 const adapters = ({ root }: Facts): string =>
-  readFileSync(join(root, 'docs/adapters.md'), 'utf8').replace(
-    /\bthe chapter _Primitives_/,
-    `the chapter ${link('Primitives', at.chapter('primitives'))}`,
-  )
+  readFileSync(join(root, 'docs/adapters.md'), 'utf8')
+    .replace(/\bthe chapter _Primitives_/, `the chapter ${link('Primitives', at.chapter('primitives'))}`)
+    .replace(/^#+ .*$/gm, (heading) => heading.replaceAll('`', ''))
 
 /** Which profile to claim: the chapters that can be tested, and their options with how many vectors need each. */
 const profilesPage = ({ cases, chapters }: Facts): Page => ({

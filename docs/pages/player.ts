@@ -11,7 +11,7 @@ export const playerPage = (facts: Facts): Page => ({
 
 A run, event by event, in the model itself, which runs on this page: change an event or an answer, and see which clause turns red. The address carries the run, so a counterexample is shared by its link.
 
-<div id="player"><noscript><p class="outdated">The player needs JavaScript. Every vector stands as JSON on the page of its clause: ${anchor('all clauses', 'clauses.html')}.</p></noscript></div>
+<div id="the-player"><noscript><p class="outdated">The player needs JavaScript. Every vector stands as JSON on the page of its clause: ${anchor('all clauses', 'clauses.html')}.</p></noscript></div>
 
 ## Begin with one of these
 

@@ -1,4 +1,12 @@
-import { type Application, DocumentReflection, JSX, KindRouter, PageEvent, type Reflection } from 'typedoc'
+import {
+  type Application,
+  DocumentReflection,
+  JSX,
+  KindRouter,
+  PageEvent,
+  type Reflection,
+  RendererEvent,
+} from 'typedoc'
 import { from, type Page } from '../pages/page.js'
 
 const INTERNAL = /(href|src)="site:\/([^"]*)"/g
@@ -29,6 +37,10 @@ export const install = (app: Application, pages: ReadonlyArray<Page>, onSource: 
       [...(page?.scripts ?? []), 'player/site.js'].map((src) => `<script defer src="site:/${src}"></script>`).join(''),
     )
   })
+  app.renderer.on(RendererEvent.BEGIN, ({ project }: RendererEvent) => {
+    for (const one of Object.values(project.reflections))
+      if (one instanceof DocumentReflection) one.relevanceBoost = relevance(String(one.frontmatter.path))
+  })
   app.renderer.on(PageEvent.END, (event: PageEvent) => {
     event.contents = (event.contents ?? '')
       .replace(INTERNAL, (_, attribute: string, path: string) => {
@@ -40,6 +52,10 @@ export const install = (app: Application, pages: ReadonlyArray<Page>, onSource: 
       .replace('<meta name="description" content="Documentation for Touchstone"/>', description)
   })
 }
+
+/** Who searches for a clause wants its page, and not a list in which it stands. */
+const relevance = (path: string): number =>
+  path.startsWith('clauses/') ? 40 : path === 'clauses' || path === 'traceability' ? 0.02 : 1
 
 const description =
   '<meta name="description" content="The executable specification of a provably fair exchange, and the kit that tests whether an implementation keeps it."/>'
