@@ -39,7 +39,7 @@ export const homeMarkdown = (facts: Facts, hasReference: boolean): string => {
           `<li>${anchor(title, at.chapter(id))} <span class="quiet">${clauses[0]?.text.id} to ${clauses.at(-1)?.text.id}</span><br>${escaped(firstSentence(prose))}</li>`,
       )
       .join('')}</ol>`,
-    `It follows two papers, _TEX, A Securely Scalable Trustless Exchange_ (Khalil, Gervais, Felley) and _Security Challenges and Design Principles for Distributed Financial Exchanges_ (Massacci, Ngo). ${link('Every part of them', 'traceability.html')} leads to the clauses that it became, and every clause to the evidence that there is for it: ${link('all clauses', 'clauses.html')}.${hasReference ? ` The library has a ${link('reference', 'modules/index.html')}.` : ''}`,
+    `It follows two papers, _TEX, A Securely Scalable Trustless Exchange_ (Khalil, Gervais, Felley) and _Security Challenges and Design Principles for Distributed Financial Exchanges_ (Massacci, Ngo). ${link('Every part of them', 'traceability.html')} leads to the clauses that it became, and every clause to the evidence that there is for it: ${link('all clauses', 'clauses.html')}.${hasReference ? ` The library has a ${link('reference', 'modules/library.html')}.` : ''}`,
   ].join('\n\n')
 }
 

@@ -16,10 +16,7 @@ export const picturesPage = (facts: Facts): Page => ({
   markdown: [
     '# Pictures',
     'Each is drawn from the model when these pages are made: when the model changes, so does the picture.',
-    automaton(facts),
-    `## An eon of the commit-chain\n\n${figure(timeline(), 'When each thing can be done, found by trying it in every block. A challenge that is opened in eon 1 can be answered for an epoch; one that is still open when the first epoch of eon 2 is over halts the exchange. A withdrawal requested in eon 1 can be confirmed when a third of eon 3 has gone by.')}\n\n${link('The rules', at.chapter('commit-chain', 'time'))}`,
-    `## A proof of exclusive allotment\n\n${figure(proofTree(), 'Eight accounts of one coin, each an interval beside the last. The proof of the fifth is its leaf and the siblings on the way up, drawn bold: each brings its hash and one bound, so that nobody else can have been given the same coins.')}\n\n${link('How trees are made', at.chapter('commit-chain', 'what-is-hashed-and-signed'))}`,
-    depth(facts),
+    ...pictures.map((draw) => draw(facts)),
   ].join('\n\n'),
 })
 
@@ -57,3 +54,12 @@ const depth = ({ cases }: Facts): string => {
 
 const fillsIn = (answer: Json | undefined): number =>
   (answer as { readonly accepted?: { readonly fills?: ReadonlyArray<Json> } } | undefined)?.accepted?.fills?.length ?? 0
+
+const eon = (): string =>
+  `## An eon of the commit-chain\n\n${figure(timeline(), 'When each thing can be done, found by trying it in every block. A challenge that is opened in eon 1 can be answered for an epoch; one that is still open when the first epoch of eon 2 is over halts the exchange. A withdrawal requested in eon 1 can be confirmed when a third of eon 3 has gone by.')}\n\n${link('The rules', at.chapter('commit-chain', 'time'))}`
+
+const proof = (): string =>
+  `## A proof of exclusive allotment\n\n${figure(proofTree(), 'Eight accounts of one coin, each an interval beside the last. The proof of the fifth is its leaf and the siblings on the way up, drawn bold: each brings its hash and one bound, so that nobody else can have been given the same coins.')}\n\n${link('How trees are made', at.chapter('commit-chain', 'what-is-hashed-and-signed'))}`
+
+/** The pictures, in the order of the page; one that a chapter brings is one more. */
+const pictures: ReadonlyArray<(facts: Facts) => string> = [depth, eon, proof, automaton]

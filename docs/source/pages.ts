@@ -16,7 +16,7 @@ export const sourcePage = (file: string, text: string): string => {
   const up = '../'.repeat(file.split('/').length)
   const body = file.endsWith('.ts') ? highlighted(text) : escaped(text)
   const lines = body.trimEnd().split('\n')
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(file)} | Touchstone</title><style>${STYLE}</style></head><body><nav aria-label="Site"><a href="${up}index.html">Touchstone</a> / ${escaped(file)}</nav><main><h1 style="position:absolute;clip-path:inset(50%)">${escaped(file)}</h1><pre tabindex="0" role="region" aria-label="Source">${lines
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(file)} | Touchstone</title><link rel="icon" href="${up}assets/favicon.svg"><style>${STYLE}</style></head><body><nav aria-label="Site"><a href="${up}index.html">Touchstone</a> / ${escaped(file)}</nav><main><h1 style="position:absolute;clip-path:inset(50%)">${escaped(file)}</h1><pre tabindex="0" role="region" aria-label="Source">${lines
     .map((line, i) => `<span id="L${i + 1}">${line}</span>`)
     .join('')}</pre></main></body></html>`
 }
