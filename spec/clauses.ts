@@ -6,10 +6,12 @@ import { integrityClauses } from './integrity/clauses.js'
 import { marginClauses } from './margin/clauses.js'
 import { orderBookClauses } from './order-book/clauses.js'
 import { primitivesClauses } from './primitives/clauses.js'
+import { receiptsClauses } from './receipts/clauses.js'
 
 const byChapter: { readonly [C in Chapter]: Readonly<Record<string, Omit<ClauseText, 'chapter'>>> } = {
   primitives: primitivesClauses,
   'order-book': orderBookClauses,
+  receipts: receiptsClauses,
   'commit-chain': commitChainClauses,
   integrity: integrityClauses,
   collateral: collateralClauses,

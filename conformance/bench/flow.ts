@@ -1,3 +1,5 @@
+import { random } from '../../model/core/random.js'
+
 /** An instruction of the benchmark's flow, in plain numbers, so that each engine can be given its own form of it; an order has a number and, the same, an id. */
 export type Instruction =
   | {
@@ -9,17 +11,6 @@ export type Instruction =
       readonly volume: number
     }
   | { readonly tag: 'cancel'; readonly number: number; readonly id: string }
-
-/** Numbers from 0 up to 1 that depend on the seed only (mulberry32). */
-export const random = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /**
  * A random flow: about half limit orders, half cancels of one of the last 2,000 orders, as on exchanges, where most

@@ -1,8 +1,11 @@
 import type { Json } from '../../conformance/kit/kit.js'
 import { kitOf } from '../../conformance/kit/kits.js'
 import { drawings } from '../../conformance/report/draw.js'
+import { escaped } from '../../conformance/report/markup.js'
 import { svg } from '../../model/integrity/draw.js'
 import type { ArrowCount } from '../../model/integrity/walk.js'
+import { drawScenario, strugglers } from '../../model/margin/draw.js'
+import { scenarios } from '../../model/margin/scenarios.js'
 import type { Facts } from '../facts.js'
 import { proofTree } from '../figures/proof-tree.js'
 import { timeline } from '../figures/timeline.js'
@@ -61,5 +64,13 @@ const eon = (): string =>
 const proof = (): string =>
   `## A proof of exclusive allotment\n\n${figure(proofTree(), 'Eight accounts of one coin, each an interval beside the last. The proof of the fifth is its leaf and the siblings on the way up, drawn bold: each brings its hash and one bound, so that nobody else can have been given the same coins.')}\n\n${link('How trees are made', at.chapter('commit-chain', 'what-is-hashed-and-signed'))}`
 
+/** The margin of who comes into trouble, over each run that the chapter tells. */
+const margins = (): string =>
+  `## The margin of traders over a run\n\n${scenarios
+    .map((scenario) => ({ scenario, traders: strugglers(scenario) }))
+    .filter(({ traders }) => traders.length > 0)
+    .map(({ scenario, traders }) => figure(drawScenario(scenario, traders), escaped(scenario.says)))
+    .join('\n\n')}\n\n${link('The chapter', at.chapter('margin'))}`
+
 /** The pictures, in the order of the page; one that a chapter brings is one more. */
-const pictures: ReadonlyArray<(facts: Facts) => string> = [depth, eon, proof, automaton]
+const pictures: ReadonlyArray<(facts: Facts) => string> = [depth, eon, proof, automaton, margins]

@@ -30,6 +30,49 @@ export const clauseIds = {
     'OB-21',
     'OB-22',
   ],
+  receipts: [
+    'RE-1',
+    'RE-2',
+    'RE-3',
+    'RE-4',
+    'RE-5',
+    'RE-6',
+    'RE-7',
+    'RE-8',
+    'RE-9',
+    'RE-10',
+    'RE-11',
+    'RE-12',
+    'RE-13',
+    'RE-14',
+    'RE-15',
+    'RE-16',
+    'RE-17',
+    'RE-18',
+    'RE-19',
+    'RE-20',
+    'RE-21',
+    'RE-22',
+    'RE-23',
+    'RE-24',
+    'RE-25',
+    'RE-26',
+    'RE-27',
+    'RE-28',
+    'RE-29',
+    'RE-30',
+    'RE-31',
+    'RE-32',
+    'RE-33',
+    'RE-34',
+    'RE-35',
+    'RE-36',
+    'RE-37',
+    'RE-38',
+    'RE-39',
+    'RE-40',
+    'RE-41',
+  ],
   'commit-chain': [
     'CC-1',
     'CC-2',
@@ -154,7 +197,7 @@ export type ClauseId = ClauseIdOf<Chapter>
 /** The chapters, in the order in which they build on each other. */
 export const chapters = Object.keys(clauseIds) as ReadonlyArray<Chapter>
 
-const known: ReadonlySet<string> = new Set(Object.values(clauseIds).flat())
+const known: ReadonlySet<unknown> = new Set(Object.values(clauseIds).flat())
 
 /** Whether a string is the id of a clause. */
-export const isClauseId = (id: string): id is ClauseId => known.has(id)
+export const isClauseId = (id: unknown): id is ClauseId => known.has(id)
