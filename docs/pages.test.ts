@@ -98,11 +98,14 @@ describe('what the pages say', () => {
     expect(() => tracesOf(wrong)).toThrow(/Algorithm 12, which is no part of that paper/)
   })
 
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is code that is read
   it('a template with code in it is one string around that code', () => {
     expect(highlighted('`a ${b({})} while ${c}`')).toBe(
       '<i class="s">`a ${</i>b({})<i class="s">} while ${</i>c<i class="s">}`</i>',
     )
   })
+
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: it is code that is read
 
   it('a link that leads nowhere is found, with the page that it is on', () => {
     const out = mkdtempSync(join(tmpdir(), 'touchstone-links-'))
@@ -210,6 +213,21 @@ describe('a run in the player', () => {
           : ['none']
         expect([...new Set(found)]).toEqual(one.kind === 'judgement' ? one.broken : [])
       }
+  })
+
+  it('of an erratum breaks the clauses that its witness names', () => {
+    const some = facts.errata.filter(({ witness: { run } }) => run !== undefined)
+    expect(some.length).toBeGreaterThan(8)
+    for (const { id, witness } of some) {
+      const played = play({
+        ...(witness.run as object),
+        specification: SPECIFICATION,
+        kind: 'judgement',
+        title: id,
+      } as Trace)
+      const found = E.isRight(played) ? played.right.steps.flatMap(({ findings }) => findings) : []
+      expect([id, found]).toEqual([id, witness.findings])
+    }
   })
 
   it('of a function gives the result of its vector', () => {

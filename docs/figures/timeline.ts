@@ -83,13 +83,11 @@ const ROW = 30
 const HEAD = 46
 
 /** Runs of blocks that follow one another, as first and last. */
-const runs = (blocks: ReadonlyArray<number>): ReadonlyArray<readonly [number, number]> =>
-  blocks.reduce<ReadonlyArray<readonly [number, number]>>((found, block) => {
-    const last = found.at(-1)
-    return last !== undefined && last[1] === block - 1
-      ? [...found.slice(0, -1), [last[0], block]]
-      : [...found, [block, block]]
-  }, [])
+const runs = (blocks: ReadonlyArray<number>): ReadonlyArray<readonly [number, number]> => {
+  const firsts = blocks.filter((block, i) => blocks[i - 1] !== block - 1)
+  const lasts = blocks.filter((block, i) => blocks[i + 1] !== block + 1)
+  return firsts.map((first, i) => [first, lasts[i] as number])
+}
 
 const inWords = ({ name, blocks }: Row): string =>
   `${name}: ${runs(blocks)

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/clause.js'
-import type { Erratum, WitnessRun } from '../core/erratum.js'
+import type { Erratum } from '../core/erratum.js'
 import type { OrderId, TraderId } from '../primitives/types.js'
 import {
   type Finished,
@@ -15,7 +15,8 @@ import {
 } from './as-written.js'
 import { judgeMoment } from './clauses.js'
 import { reader } from './history.js'
-import { type Entry, type Fill, History, type Params, type Side } from './types.js'
+import type { Entry, Fill, Params, Side } from './types.js'
+import { witnessRun } from './witness.js'
 
 const TIME: Params = { preference: 'time', executionPrice: 'resting', selfTrade: 'allow' }
 const PRICE_TIME: Params = { ...TIME, preference: 'price-time' }
@@ -45,21 +46,10 @@ const judged = (params: Params, entries: ReadonlyArray<Entry>): ReadonlyArray<Fi
   return entries.flatMap((entry) => judgeMoment(read(entry)))
 }
 
-/** A history for the player. */
-const logOf = (params: Params, entries: ReadonlyArray<Entry>): WitnessRun => {
-  const history = History.encode({ params, entries })
-  return {
-    chapter: 'order-book',
-    params: history.params,
-    events: history.entries.map(({ event }) => event),
-    answers: history.entries.map(({ answer }) => answer),
-  }
-}
-
 /** What the clauses find wrong with a history that the paper's words allow or require, and that history. */
 const wrongly = (params: Params, entries: ReadonlyArray<Entry>) => ({
   findings: judged(params, entries),
-  run: logOf(params, entries),
+  run: witnessRun(params, entries),
 })
 
 const clausesOf = (found: ReadonlyArray<Finding>): string =>
