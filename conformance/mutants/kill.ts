@@ -7,7 +7,7 @@ import { kits } from '../kit/kits.js'
 import { conform, nothingKnown } from '../run/conform.js'
 import type { Failure, RunResult } from '../run/result.js'
 import type { SearchPlan } from '../run/search.js'
-import type { Connect, Reply } from '../transport/connection.js'
+import { type Connect, defaultLimits, type Reply } from '../transport/connection.js'
 import { parseAnswer, requestText } from '../transport/jsonrpc.js'
 import { connectStdio } from '../transport/stdio.js'
 import type { Case } from '../vectors/types.js'
@@ -50,6 +50,9 @@ export interface KillMatrix {
 
 const SEARCH: SearchPlan = { runs: 1000, seconds: 5, seed: 1 }
 
+/** Many mutants are started at once, so each may be slow; that one is slow is no finding. */
+const PATIENT = { ...defaultLimits, timeoutMs: 60_000 }
+
 /** A mutant that can be talked to. */
 interface Started {
   readonly command: string
@@ -60,7 +63,7 @@ interface Started {
 /** A mutant in a process of its own. */
 const inProcess = ({ command, remove }: ReturnType<typeof copyOf>): Started => ({
   command: command.join(' '),
-  connect: () => connectStdio(command),
+  connect: () => connectStdio(command, PATIENT),
   remove,
 })
 
