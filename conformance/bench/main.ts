@@ -4,12 +4,14 @@ import { auditRows } from './audit.js'
 import { commitChainRows } from './commit-chain.js'
 import type { Row } from './measure.js'
 import { orderBookRows } from './order-book.js'
+import { receiptsRows } from './receipts.js'
 
 /** `npm run bench -- [--json FILE] [--full]`: every measurement; with `--full` the audit is of ten million events, not one, and the tree of a million accounts. */
 const { values } = parseArgs({ options: { json: { type: 'string' }, full: { type: 'boolean', default: false } } })
 
 const rows: ReadonlyArray<Row> = [
   ...orderBookRows(),
+  ...receiptsRows(),
   ...commitChainRows(values.full),
   ...(await auditRows(values.full ? 10_000_000 : 1_000_000)),
 ]

@@ -3,6 +3,8 @@ import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
+import { receiptsScopes } from '../../model/receipts/scope.js'
+import { receiptsVariants } from '../../model/receipts/variants.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
@@ -38,6 +40,11 @@ interface Explorables {
 
 const explorables: ReadonlyArray<Explorables> = [
   { chapter: 'order-book', scopes: orderBookScopes as unknown as ReadonlyArray<AnyScope>, variants: [] },
+  {
+    chapter: 'receipts',
+    scopes: receiptsScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: receiptsVariants as unknown as Explorables['variants'],
+  },
   {
     chapter: 'commit-chain',
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
