@@ -7,6 +7,7 @@ import { type AuditOptions, auditCommand } from './audit.js'
 import { type CompareOptions, compareCommand } from './compare.js'
 import { type ConformOptions, conformCommand, whole } from './conform.js'
 import { doctorCommand } from './doctor.js'
+import { errataCommand } from './errata.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { type ExploreOptions, exploreCommand } from './explore.js'
 import { mergeCommand } from './merge.js'
@@ -112,6 +113,12 @@ program
   .description('every clause, and the evidence for it')
   .option('--json', 'as JSON')
   .action(async (options: { readonly json?: boolean }) => exits(await clausesCommand(options)))
+
+program
+  .command('errata')
+  .description('where the papers are ambiguous or wrong; one of them with the run that shows it')
+  .argument('[id]', 'which, such as T1')
+  .action((id: string | undefined) => exits(errataCommand(id)))
 
 program
   .command('explore')
