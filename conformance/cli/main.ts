@@ -106,6 +106,7 @@ program
   .option('--fills <file>', 'what they traded (cda)')
   .option('--json <file>', 'write the result as JSON')
   .option('--max-violations <n>', 'end after so many', '100')
+  .option('--wash', 'list pairs of traders who met in the way of wash trades (ndjson)')
   .action(async (options: AuditOptions) => exits(await auditCommand(options)))
 
 program

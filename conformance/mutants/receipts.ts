@@ -112,6 +112,11 @@ export const receiptsMutants: ReadonlyArray<Mutant> = [
     'position(known) >= epochOf(known.params)',
     'position(known) + 1n >= epochOf(known.params)',
   ]),
+  mutant('committed-in-the-first-epoch-only', 'RE-20', 'a log is not accepted any more once the first epoch is over', [
+    ADMISSION,
+    'eon > 0n && eon === currentEon(known) - 1n',
+    'eon > 0n && eon === currentEon(known) - 1n && position(known) < epochOf(known.params)',
+  ]),
   mutant('any-eon', 'RE-9', 'a receipt of any eon before is challenged', [
     ADMISSION,
     'receipt.eon === currentEon(known) - 1n',
