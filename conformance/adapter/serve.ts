@@ -28,10 +28,13 @@ const Close = exactly('close', { session: t.string })
 
 /**
  * The model behind the adapter protocol: the reference that every other implementation is compared with, in a process
- * of its own. It answers as `docs/adapters.md` says, and claims everything. A derived mutant takes its place in the tests
- * of the kit itself.
+ * of its own. It answers as `docs/adapters.md` says, and claims everything, unless told which chapters. A derived mutant
+ * takes its place in the tests of the kit itself.
  */
-export const handlers = (mutant?: DerivedMutant): Readonly<Record<string, Handler>> => {
+export const handlers = (
+  mutant?: DerivedMutant,
+  claimed: ReadonlyArray<Kit> = kits,
+): Readonly<Record<string, Handler>> => {
   const sessions = new Map<string, { readonly kit: Kit; readonly session: Session }>()
   let opened = 0
 
@@ -74,7 +77,7 @@ export const handlers = (mutant?: DerivedMutant): Readonly<Record<string, Handle
         name: 'touchstone-model',
         version: SPECIFICATION,
         language: `TypeScript on Node ${process.versions.node}`,
-        profiles: kits.map(({ chapter, options }) => ({ chapter, options: options.map(({ id }) => id) })),
+        profiles: claimed.map(({ chapter, options }) => ({ chapter, options: options.map(({ id }) => id) })),
       }),
     open: reading(Open, ({ machine, params }) => {
       const kit = kitOf(machine)

@@ -1,3 +1,4 @@
+import { random } from '../../model/core/random.js'
 import { concreteSuite, hashes } from '../../model/primitives/concrete.js'
 import { append, emptyLog, fastNodes, type Log, type Nodes, pathOf, root } from '../../model/receipts/log.js'
 import { arrived, commitmentOf, emptyProving, proveOrder } from '../../model/receipts/prover.js'
@@ -8,7 +9,6 @@ import { arrivalDatum, arrivalsDatum } from '../../spec/receipts/data.js'
 import { rootFrom } from '../../spec/receipts/proofs.js'
 import { CONTRACT } from '../../spec/receipts/runs.js'
 import type { PlainOrder } from '../../spec/receipts/types.js'
-import { random } from './flow.js'
 import { inTurn, median, type Row, rounded } from './measure.js'
 
 const ORDERS = 1_000_000

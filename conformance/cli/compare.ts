@@ -7,13 +7,14 @@ import { coloured, failureText, plain } from '../report/text.js'
 import { conform, nothingKnown } from '../run/conform.js'
 import { countsOf, type Failure, type RunResult } from '../run/result.js'
 import { format } from '../vectors/format.js'
-import { loadCases, milliseconds, whole } from './conform.js'
+import { chooseCases, loadCases, milliseconds, whole } from './conform.js'
 import { reach } from './connect.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 
 /** The options of `touchstone compare`. */
 export interface CompareOptions {
   readonly json?: string
+  readonly profile?: string
   readonly timeout: string
   readonly runs: string
 }
@@ -25,12 +26,19 @@ export const compareCommand = async (words: ReadonlyArray<string>, options: Comp
   const commands = split(words)
   if (commands.length < 2)
     throw new UsageError('expected at least two commands, each after its own --: touchstone compare -- A -- B')
-  const cases = await loadCases(vectorsDirectory())
+  const cases = chooseCases(await loadCases(vectorsDirectory()), options)
   const search = { runs: whole('--runs', options.runs, 'runs, such as 200'), seconds: 60, seed: 1 }
   const results: RunResult[] = []
   for (const command of commands) {
     const { connect, shown } = reach(command, undefined, milliseconds(options.timeout))
-    const outcome = await conform({ connect, command: shown, cases, known: nothingKnown, search })
+    const outcome = await conform({
+      connect,
+      command: shown,
+      cases,
+      known: nothingKnown,
+      search,
+      ...(options.profile === undefined ? {} : { profile: options.profile }),
+    })
     if (E.isLeft(outcome))
       throw new NotRunnable(`${command.join(' ')}: the check "${outcome.left.check}" failed: ${outcome.left.problem}`)
     results.push(outcome.right)

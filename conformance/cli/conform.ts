@@ -1,10 +1,13 @@
-import { join } from 'node:path'
+import { openSync, writeSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import cliProgress from 'cli-progress'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Json } from '../kit/kit.js'
 import { kits } from '../kit/kits.js'
 import { vectorsDirectory } from '../kit/root.js'
 import type { Again } from '../report/failure-html.js'
+import { begunLine, decidedLine } from '../report/results.js'
 import { coloured, failureText, plain, troubleText, verdictText } from '../report/text.js'
 import { conform, nothingKnown } from '../run/conform.js'
 import { type Failure, isAsExpected, type RunResult } from '../run/result.js'
@@ -24,6 +27,7 @@ export interface ConformOptions extends ReportOptions {
   readonly filter?: string
   readonly knownFailures?: string
   readonly failures: string
+  readonly results?: string
   readonly timeout: string
   readonly attach?: string
   readonly jobs: string
@@ -51,6 +55,8 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
         cliProgress.Presets.shades_classic,
       )
     : undefined
+  const part = partOf(options)
+  const lines = options.results === undefined ? undefined : await linesInto(options.results)
   bar?.start(cases.length, 0, { last: '' })
   const outcome = await conform({
     connect,
@@ -62,7 +68,11 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
     ...(options.search && options.filter === undefined && (options.shard ?? '1/1').startsWith('1/')
       ? { search: searchPlan(options) }
       : {}),
-    onResult: (result, done) => bar?.update(done, { last: result.id }),
+    onStart: (run, ids) => lines?.(begunLine(part === undefined ? run : { ...run, part }, ids)),
+    onResult: (result, done) => {
+      lines?.(decidedLine(result))
+      bar?.update(done, { last: result.id })
+    },
   })
   bar?.stop()
   if (E.isLeft(outcome)) {
@@ -71,11 +81,10 @@ export const conformCommand = async (command: ReadonlyArray<string>, options: Co
       `the check "${check}" failed: ${problem}\n  what to do: ${remedy}${stderr.trim() === '' ? '' : `\n  its standard error ends with: ${stderr.trim().split('\n').slice(-3).join('\n    ')}`}`,
     )
   }
-  const part = partOf(options)
   const result: RunResult = part === undefined ? outcome.right : { ...outcome.right, part }
   const saved = await saveFailures(result, options.failures)
   printRun(result, saved, paint)
-  await writeReports(result, options, saved)
+  await writeReports(result, options, cases, saved)
   return isAsExpected(result) ? EXIT.conformant : EXIT.notConformant
 }
 
@@ -86,7 +95,11 @@ export const loadCases = async (directory: string): Promise<ReadonlyArray<Case>>
   return read.right
 }
 
-const chooseCases = (all: ReadonlyArray<Case>, { profile, filter }: ConformOptions): ReadonlyArray<Case> => {
+/** The cases of a chapter, and those that a filter leaves; it is wrong to leave none. */
+export const chooseCases = (
+  all: ReadonlyArray<Case>,
+  { profile, filter }: Pick<ConformOptions, 'profile' | 'filter'>,
+): ReadonlyArray<Case> => {
   if (profile !== undefined && !kits.some(({ chapter }) => chapter === profile))
     throw new UsageError(`there is no profile ${profile}; there are ${kits.map(({ chapter }) => chapter).join(', ')}`)
   if (all.length === 0) throw new NotRunnable('there are no vectors, so there is nothing to run')
@@ -123,6 +136,16 @@ const partOf = ({ filter, shard }: ConformOptions): string | undefined => {
     ...(shard === undefined || shard === '1/1' ? [] : [`shard ${shard}`]),
   ]
   return parts.length === 0 ? undefined : parts.join(', ')
+}
+
+/**
+ * What writes lines into a file, which is emptied first: each is with the system before the next case is run, so that
+ * nothing that has been decided is lost with this process.
+ */
+const linesInto = async (path: string): Promise<(line: string) => void> => {
+  await mkdir(dirname(path), { recursive: true })
+  const file = openSync(path, 'w')
+  return (line) => void writeSync(file, line)
 }
 
 const searchPlan = ({ runs, time, seed }: ConformOptions): SearchPlan => ({

@@ -90,13 +90,19 @@ describe('touchstone explore', () => {
     })
   })
 
+  it('shows with two traders that to validate only who posted is not enough', () => {
+    const { code, out } = explore('margin', '--scope', 'only-the-poster', '--failures', folder)
+    expect(out).toMatch(/MG-18[\s\S]*1\. alice sells 1 at 8[\s\S]*3\. bob buys 2 at 8[\s\S]*saved/)
+    expect(code).toBe(1)
+  })
+
   it('says what there is, when it is called wrongly', () => {
     expect(explore('commit-chain', '--list').out).toMatch(/other rules[\s\S]*swap-price-reversed[\s\S]*breaks CC-46/)
     const unknown = explore('commit-chain', '--scope', 'none')
     expect(unknown.err).toMatch(/there is no scope none; there are commit-chain-small/)
     expect(unknown.code).toBe(3)
     expect(explore('nothing').err).toMatch(
-      /there is nothing to explore of nothing; there is of order-book, commit-chain, integrity/,
+      /there is nothing to explore of nothing; there is of order-book, commit-chain, margin, integrity/,
     )
     expect(explore('commit-chain', '--states', 'many').code).toBe(3)
   })

@@ -2,9 +2,12 @@ import { join } from 'node:path'
 import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
+import { marginScopes, marginVariants } from '../../model/margin/scopes.js'
+import { liveScopes } from '../../model/order-book/live.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
 import { receiptsScopes } from '../../model/receipts/scope.js'
 import { receiptsVariants } from '../../model/receipts/variants.js'
+import { leaking, secrecyScope, secrecyScopes } from '../../model/sealed-orders/secrecy.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
@@ -15,6 +18,7 @@ import { Case } from '../vectors/types.js'
 import { whole } from './conform.js'
 import { EXIT, UsageError } from './exit.js'
 import { exploreIntegrity } from './explore-integrity.js'
+import { exploreMonotonicity } from './explore-margin.js'
 import { write } from './reports.js'
 
 /** The options of `touchstone explore`. */
@@ -23,6 +27,7 @@ export interface ExploreOptions {
   readonly list?: boolean
   readonly json?: string
   readonly svg?: string
+  readonly table?: boolean
   readonly states: string
   readonly failures: string
 }
@@ -39,16 +44,34 @@ interface Explorables {
 }
 
 const explorables: ReadonlyArray<Explorables> = [
-  { chapter: 'order-book', scopes: orderBookScopes as unknown as ReadonlyArray<AnyScope>, variants: [] },
+  {
+    chapter: 'order-book',
+    scopes: [...orderBookScopes, ...liveScopes] as unknown as ReadonlyArray<AnyScope>,
+    variants: [],
+  },
   {
     chapter: 'receipts',
     scopes: receiptsScopes as unknown as ReadonlyArray<AnyScope>,
     variants: receiptsVariants as unknown as Explorables['variants'],
   },
   {
+    chapter: 'sealed-orders',
+    scopes: secrecyScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: leaking.map((design) => ({
+      says: design.says,
+      breaks: 'SO-43',
+      scope: secrecyScope(design, 2) as unknown as AnyScope,
+    })),
+  },
+  {
     chapter: 'commit-chain',
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
     variants: variants as unknown as Explorables['variants'],
+  },
+  {
+    chapter: 'margin',
+    scopes: marginScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: marginVariants as unknown as Explorables['variants'],
   },
 ]
 
@@ -58,6 +81,7 @@ const explorables: ReadonlyArray<Explorables> = [
  */
 export const exploreCommand = async (machine: string, options: ExploreOptions): Promise<number> => {
   if (machine === 'integrity') return exploreIntegrity(options)
+  if (machine === 'margin' && options.table === true) return exploreMonotonicity(options)
   const found = explorables.find(({ chapter }) => chapter === machine)
   if (found === undefined)
     throw new UsageError(
@@ -118,10 +142,10 @@ const summary = (explored: Explored<unknown>): void => {
   console.log(`  ${states} states, ${transitions} transitions, depth ${depth}, ${perSecond(explored)} states/s: ${end}`)
 }
 
-const showViolation = (scope: AnyScope, { finding, moves }: Violation<unknown>): void => {
+const showViolation = (scope: AnyScope, { finding, moves, path }: Violation<unknown>): void => {
   console.log(`\n✗ ${finding.clause} ${clauseText(finding.clause).says}`)
   console.log(`    ${finding.message}\n`)
-  for (const [i, line] of lines(moves.map((move) => scope.show(move))).entries())
+  for (const [i, line] of (scope.tell?.(path) ?? lines(moves.map((move) => scope.show(move)))).entries())
     console.log(`  ${String(i + 1).padStart(2)}. ${line}`)
 }
 

@@ -26,6 +26,8 @@ const touchstone = (...args: ReadonlyArray<string>): Promise<Ran> =>
   })
 
 const reference = ['--', process.execPath, '--import', 'tsx', main, 'adapter']
+/** One chapter is enough where the command is tested and not the implementation: that is what `npm start` does. */
+const oneChapter = ['--profile', 'order-book']
 const engine = ['--', process.execPath, 'conformance/implementations/nodejs-order-book/adapter.mjs']
 
 describe('touchstone', () => {
@@ -41,17 +43,24 @@ describe('touchstone', () => {
         ['conform', '--profile', 'margins', ...reference],
         /there is no profile margins; there are primitives, order-book/,
       ],
+      [['compare', '--profile', 'margins', ...reference, ...reference], /there is no profile margins/],
       [['conform', '--filter', 'OB-99', ...reference], /no case has OB-99 in its id or among its clauses/],
       [['conform', '--timeout', 'soon', ...reference], /--timeout soon: expected a whole number of milliseconds/],
       [['conform', '--known-failures', 'none.json', ...reference], /--known-failures none.json: ENOENT/],
       [['audit', '--format', 'xml'], /--format xml: expected ndjson or cda/],
       [['audit', '--format', 'cda', '--orders', 'x'], /this format needs --fills FILE/],
       [['replay', 'none.json', ...reference], /none.json: no such file/],
+      [['simulate', 'receipt'], /nothing to simulate of receipt; there is of order-book, /],
+      [['simulate', 'order-book', '--runs', 'many'], /--runs many: expected a whole number of runs/],
+      [['vectors', 'export', 'xml', '--out', folder], /export xml: expected one of ndjson, itf, zip/],
+      [['vectors', 'export', 'zip'], /required option '--out <path>' not specified/],
+      [['clauses', '--since', 'vectors/clauses.json'], /vectors.clauses.json: the whole: expected Manifest/],
     ]
-    for (const [args, message] of wrong) {
-      const { code, err } = await touchstone(...args)
-      expect(err).toMatch(message)
-      expect(code, args.join(' ')).toBe(3)
+    for (const { args, message, ran } of await Promise.all(
+      wrong.map(async ([args, message]) => ({ args, message, ran: await touchstone(...args) })),
+    )) {
+      expect(ran.err).toMatch(message)
+      expect(ran.code, args.join(' ')).toBe(3)
     }
   })
 
@@ -65,6 +74,33 @@ describe('touchstone', () => {
       expect(err).toMatch(/^could not be run: /)
       expect(code, args.join(' ')).toBe(2)
     }
+  })
+
+  it('simulates a machine, and says which rules were taken and by which clauses events were refused', async () => {
+    const json = join(folder, 'simulated.json')
+    const { code, out } = await touchstone('simulate', 'order-book', '--runs', '30', '--seed', '7', '--json', json)
+    expect(out).toMatch(/^order-book: 30 runs, \d+ events, from seed 7\n {2}limit +taken +\d+ {3}refused by PR-1 \d+/)
+    expect(out).toMatch(/no violation\n$/)
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+      chapter: 'order-book',
+      seed: 7,
+      runs: 30,
+      violations: [],
+    })
+    expect(code).toBe(0)
+  })
+
+  it('says which clauses have changed since another version', async () => {
+    const old = join(folder, 'manifest.json')
+    const manifest = JSON.parse(readFileSync(join(packageRoot(), 'vectors/manifest.json'), 'utf8'))
+    manifest.clauses['OB-9'].hash = 'another'
+    delete manifest.clauses['MG-1']
+    writeFileSync(old, JSON.stringify(manifest))
+    const { code, out } = await touchstone('clauses', '--since', old)
+    expect(out).toMatch(
+      /^OB-9 +changed, \d+ vectors before, \d+ vectors now\nMG-1 +new, \d+ vectors now\n2 of \d+ clauses\n$/,
+    )
+    expect(code).toBe(0)
   })
 
   it('exits with 1, says why, and saves a vector that can be replayed, when an implementation is not conformant', async () => {
@@ -102,10 +138,11 @@ describe('touchstone', () => {
 
   it('takes known failures as expected, and reports one that passes after all', async () => {
     const known = 'conformance/implementations/nodejs-order-book/known-failures.json'
-    const expected = await touchstone('conform', '--known-failures', known, '--failures', folder, ...engine)
+    const options = [...oneChapter, '--known-failures', known, '--failures', folder]
+    const expected = await touchstone('conform', ...options, ...engine)
     expect(expected.out).toMatch(/3 {2}expected failures/)
     expect(expected.code).toBe(0)
-    const passes = await touchstone('conform', '--known-failures', known, '--failures', folder, ...reference)
+    const passes = await touchstone('conform', ...options, ...reference)
     expect(passes.out).toMatch(/2 {2}unexpected passes/)
     expect(passes.code).toBe(1)
   })
@@ -127,6 +164,7 @@ describe('touchstone', () => {
   it('compares implementations, and shows the smallest sequence on which they differ', async () => {
     const { code, out } = await touchstone(
       'compare',
+      ...oneChapter,
       '--runs',
       '20',
       ...reference,
@@ -138,23 +176,22 @@ describe('touchstone', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/\+ x \+ {2}order-book\/trace\/self-trade-cancel-incoming-at-one-price/)
     expect(out).toMatch(/The smallest difference, by nodejs-order-book:/)
-    expect((await touchstone('compare', '--runs', '20', ...reference)).code).toBe(3)
-    expect((await touchstone('compare', '--runs', '20', ...reference, ...reference)).out).toMatch(
+    expect((await touchstone('compare', ...oneChapter, '--runs', '10', ...reference)).code).toBe(3)
+    expect((await touchstone('compare', ...oneChapter, '--runs', '10', ...reference, ...reference)).out).toMatch(
       /No two of them differ/,
     )
   })
 
   it('puts the reports of shards together', async () => {
     const files = ['1/2', '2/2'].map((shard) => ({ shard, file: join(folder, `${shard.replace('/', '-')}.json`) }))
+    const conform = (...args: ReadonlyArray<string>) =>
+      touchstone('conform', ...oneChapter, '--runs', '10', ...args, ...reference)
     for (const { shard, file } of files)
-      expect(
-        (await touchstone('conform', '--shard', shard, '--jobs', '2', '--runs', '10', '--json', file, ...reference))
-          .code,
-      ).toBe(0)
+      expect((await conform('--shard', shard, '--jobs', '2', '--json', file)).code).toBe(0)
     const merged = join(folder, 'merged.json')
     expect((await touchstone('merge', ...files.map(({ file }) => file), '--json', merged)).code).toBe(0)
     const whole = join(folder, 'whole.json')
-    await touchstone('conform', '--runs', '10', '--json', whole, ...reference)
+    await conform('--json', whole)
     expect(JSON.parse(readFileSync(merged, 'utf8')).cases).toEqual(JSON.parse(readFileSync(whole, 'utf8')).cases)
   })
 })

@@ -10,13 +10,22 @@ import { doctorCommand } from './doctor.js'
 import { errataCommand } from './errata.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { type ExploreOptions, exploreCommand } from './explore.js'
+import { type MeasureOptions, measureCommand } from './measure.js'
 import { mergeCommand } from './merge.js'
 import { mutantsCommand } from './mutants.js'
 import { newCommand, STARTERS } from './new.js'
 import { replayCommand } from './replay.js'
 import { type ReportOptions, withReports } from './reports.js'
+import { type SimulateOptions, simulateCommand } from './simulate.js'
 import { startCommand } from './start.js'
-import { checkCommand, clausesCommand, listCommand, writeCommand } from './vectors.js'
+import {
+  type ClausesOptions,
+  checkCommand,
+  clausesCommand,
+  exportCommand,
+  listCommand,
+  writeCommand,
+} from './vectors.js'
 
 const program = new Command('touchstone')
   .description(
@@ -46,6 +55,7 @@ withReports(program.command('conform'))
   .option('--filter <text>', 'run the cases that have this in their id, or are about this clause')
   .option('--known-failures <file>', 'the failures that are expected')
   .option('--failures <folder>', 'where to save what fails, each as a vector', 'touchstone-failures')
+  .option('--results <file>', 'write each result as a line of JSON as soon as it is there; merge reads it')
   .option('--timeout <ms>', 'how long to wait for an answer', '10000')
   .option('--vectors <folder>', 'run these vectors and not those of this version')
   .option('--jobs <n>', 'how many adapters run side by side', '1')
@@ -72,14 +82,15 @@ program
   .command('compare')
   .description('run the suite on several implementations, each after its own --, and show where they differ')
   .argument('<commands...>', 'the commands that start the adapters')
+  .option('--profile <chapter>', 'run the cases of this chapter only')
   .option('--json <file>', 'write the matrix as JSON')
   .option('--timeout <ms>', 'how long to wait for an answer', '10000')
   .option('--runs <n>', 'how many random runs to search through', '200')
   .action(async (words: ReadonlyArray<string>, options: CompareOptions) => exits(await compareCommand(words, options)))
 
 withReports(program.command('merge'))
-  .description('put the JSON reports of shards together')
-  .argument('<reports...>', 'what --json wrote for each shard')
+  .description('put the JSON reports or the results of shards together')
+  .argument('<reports...>', 'what --json or --results wrote for each shard')
   .action(async (reports: ReadonlyArray<string>, options: ReportOptions) => exits(await mergeCommand(reports, options)))
 
 program
@@ -113,7 +124,8 @@ program
   .command('clauses')
   .description('every clause, and the evidence for it')
   .option('--json', 'as JSON')
-  .action(async (options: { readonly json?: boolean }) => exits(await clausesCommand(options)))
+  .option('--since <file>', 'which have changed since the manifest.json of another version')
+  .action(async (options: ClausesOptions) => exits(await clausesCommand(options)))
 
 program
   .command('errata')
@@ -129,9 +141,34 @@ program
   .option('--list', 'the scopes that there are')
   .option('--json <file>', 'write the result as JSON')
   .option('--svg <file>', 'draw the automaton of integrity, with how often each arrow was taken')
+  .option('--table', 'of margin: which kinds of events can void the proofs of others, with a shortest run each')
   .option('--states <n>', 'end after so many states', '2000000')
   .option('--failures <folder>', 'where to save a counterexample as a vector', 'touchstone-failures')
   .action(async (machine: string, options: ExploreOptions) => exits(await exploreCommand(machine, options)))
+
+program
+  .command('simulate')
+  .description('draw random runs of a machine, and hold every clause and invariant against them')
+  .argument('<machine>', 'the chapter, such as order-book')
+  .option('--runs <n>', 'how many runs', '1000')
+  .option('--length <n>', 'how many events in a run at most', '60')
+  .option('--time <seconds>', 'how long at most', '60')
+  .option('--seed <n>', 'where to start: the same seed draws the same', '1')
+  .option('--path <path>', 'draw one run again: the path that a violation came with')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--failures <folder>', 'where to save a violation as a vector', 'touchstone-failures')
+  .action(async (machine: string, options: SimulateOptions) => exits(await simulateCommand(machine, options)))
+
+program
+  .command('measure')
+  .description('how many proofs of margin the events of a flow of orders void, with its orders dealt out to traders')
+  .option('--orders <file>', 'the flow: Buy|Sell|Del,id,time,quantity,price; left out, one is generated')
+  .option('--instructions <n>', 'how many instructions are generated', '8000')
+  .option('--traders <n>', 'among how many traders', '100')
+  .option('--seeds <n>', 'so many times, each with another seed from 1 on', '5')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--svg <file>', 'draw it')
+  .action(async (options: MeasureOptions) => exits(await measureCommand(options)))
 
 program
   .command('mutants')
@@ -155,6 +192,12 @@ vectors
   .command('list')
   .description('every case, and what it is meant to catch')
   .action(async () => exits(await listCommand()))
+vectors
+  .command('export')
+  .description('write them for other programs')
+  .argument('<format>', 'ndjson: a case on each line; itf: traces for Quint and Apalache; zip: all files in one')
+  .requiredOption('--out <path>', 'the file, or for itf the folder')
+  .action(async (form: string, options: { readonly out: string }) => exits(await exportCommand(form, options)))
 
 program
   .command('start')

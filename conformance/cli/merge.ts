@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { decode, showMalformed } from '../../spec/core/codec.js'
+import { vectorsDirectory } from '../kit/root.js'
 import { Report, resultOf } from '../report/json.js'
+import { isResults, runOfLines } from '../report/results.js'
 import { coloured, plain, verdictText } from '../report/text.js'
 import { isAsExpected, type RunResult } from '../run/result.js'
+import { loadCases } from './conform.js'
 import { EXIT, UsageError } from './exit.js'
 import { type ReportOptions, writeReports } from './reports.js'
 
-/** `touchstone merge`: one report out of those of all shards; answers the exit code that the whole run would have had. */
+/** `touchstone merge`: one report out of those of all shards, or out of their results; answers the exit code that the whole run would have had. */
 export const mergeCommand = async (files: ReadonlyArray<string>, options: ReportOptions): Promise<number> => {
   const results = await Promise.all(files.map(read))
   const first = results[0] as RunResult
@@ -30,7 +33,7 @@ export const mergeCommand = async (files: ReadonlyArray<string>, options: Report
     ...(part === undefined ? {} : { part }),
   }
   console.log(verdictText(merged, process.stdout.isTTY === true ? coloured : plain))
-  await writeReports(merged, options)
+  await writeReports(merged, options, options.html === undefined ? [] : await loadCases(vectorsDirectory()))
   return isAsExpected(merged) ? EXIT.conformant : EXIT.notConformant
 }
 
@@ -58,16 +61,32 @@ const nameOf = ({ implementation, specification }: RunResult): string =>
   `${implementation.name} ${implementation.version}, specification ${specification}`
 
 const read = async (file: string): Promise<RunResult> => {
-  let json: unknown
+  const text = await textOf(file)
+  if (isResults(text)) {
+    const run = runOfLines(text)
+    if (E.isLeft(run)) throw new UsageError(`${file}: ${run.left}`)
+    return run.right
+  }
+  const report = decode(Report, jsonOf(file, text))
+  if (E.isLeft(report))
+    throw new UsageError(
+      `${file}: expected what --json or --results wrote: ${report.left.slice(0, 3).map(showMalformed).join('; ')}`,
+    )
+  return resultOf(report.right)
+}
+
+const textOf = async (file: string): Promise<string> => {
   try {
-    json = JSON.parse(await readFile(file, 'utf8'))
+    return await readFile(file, 'utf8')
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message}`)
   }
-  const report = decode(Report, json)
-  if (E.isLeft(report))
-    throw new UsageError(
-      `${file}: expected a report that --json wrote: ${report.left.slice(0, 3).map(showMalformed).join('; ')}`,
-    )
-  return resultOf(report.right)
+}
+
+const jsonOf = (file: string, text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}`)
+  }
 }

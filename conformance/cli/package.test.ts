@@ -25,6 +25,8 @@ describe('the packed package, installed in an empty folder', () => {
   it('tests an implementation in plain Node', () => {
     const run = touchstone(
       'conform',
+      '--runs',
+      '20',
       '--json',
       'out.json',
       '--',

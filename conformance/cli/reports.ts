@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Command } from 'commander'
+import { arrowsOfRun } from '../report/arrows.js'
 import { badgeReport } from '../report/badge.js'
 import type { Again } from '../report/failure-html.js'
 import { htmlReport } from '../report/html.js'
@@ -9,6 +10,7 @@ import { junitReport } from '../report/junit.js'
 import { markdownReport } from '../report/markdown.js'
 import type { RunResult } from '../run/result.js'
 import { format } from '../vectors/format.js'
+import type { Case } from '../vectors/types.js'
 
 /** Which reports to write, and where. */
 export interface ReportOptions {
@@ -28,15 +30,16 @@ export const withReports = (command: Command): Command =>
     .option('--markdown <file>', 'write a summary in Markdown, for a pull request')
     .option('--badge <file>', 'write a badge as SVG')
 
-/** Writes the reports that are asked for. */
+/** Writes the reports that are asked for; `cases` are those that were run, with what is in them. */
 export const writeReports = async (
   result: RunResult,
   { json, junit, html, markdown, badge }: ReportOptions,
+  cases: ReadonlyArray<Case>,
   again?: Again,
 ): Promise<void> => {
   if (json !== undefined) await write(json, format(jsonReport(result)))
   if (junit !== undefined) await write(junit, junitReport(result))
-  if (html !== undefined) await write(html, htmlReport(result, again))
+  if (html !== undefined) await write(html, htmlReport(result, again, arrowsOfRun(result, cases)))
   if (markdown !== undefined) await write(markdown, markdownReport(result))
   if (badge !== undefined) await write(badge, badgeReport(result))
 }

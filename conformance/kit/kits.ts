@@ -5,12 +5,14 @@ import { marginKit } from './margin.js'
 import { orderBookKit } from './order-book.js'
 import { primitivesKit } from './primitives.js'
 import { receiptsKit } from './receipts.js'
+import { sealedOrdersKit } from './sealed-orders.js'
 
 /** The chapters that an implementation can be tested for, in the order of the specification. */
 export const kits: ReadonlyArray<Kit> = [
   primitivesKit,
   orderBookKit,
   receiptsKit,
+  sealedOrdersKit,
   commitChainKit,
   marginKit,
   integrityKit,

@@ -132,11 +132,11 @@ const wrongRules = mutations(rules)
   )
 
 /**
- * Clauses that no log breaks alone. What would be an obligation that is not kept, or a loss that nothing explains, is
- * also an account that stands where it should not (MG-29 and MG-33 with MG-30); and in which sequence everybody is
- * validated again is not to be seen in a log (MG-35).
+ * Clauses that no log breaks alone. Where positions or money do not add up, where an obligation is not kept, or a loss
+ * has no reason, there an account also stands where it should not, or is shown twice (MG-27, MG-28, MG-29 and MG-33
+ * with MG-30); and in which sequence everybody is validated again is not to be seen in a log (MG-35).
  */
-const NEVER_ALONE = new Set<ClauseId>(['MG-29', 'MG-33', 'MG-35'])
+const NEVER_ALONE = new Set<ClauseId>(['MG-27', 'MG-28', 'MG-29', 'MG-33', 'MG-35'])
 
 const forgetfulJudges = clauseIds.margin
   .filter((clause) => !NEVER_ALONE.has(clause))

@@ -16,6 +16,7 @@ import { commitChainMutants } from './commit-chain.js'
 import { marginMutants } from './margin.js'
 import { orderBookMutants } from './order-book.js'
 import { receiptsMutants } from './receipts.js'
+import { sealedOrdersMutants } from './sealed-orders.js'
 
 /** A mutant in the kill matrix: what killed it, and by which clauses. */
 export interface Kill {
@@ -93,7 +94,7 @@ interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
 }
 
 const candidates = (): ReadonlyArray<Candidate> => [
-  ...[...orderBookMutants, ...receiptsMutants, ...commitChainMutants, ...marginMutants].map(
+  ...[...orderBookMutants, ...receiptsMutants, ...sealedOrdersMutants, ...commitChainMutants, ...marginMutants].map(
     (mutant): Candidate => ({
       id: mutant.id,
       chapter: mutant.chapter,

@@ -61,6 +61,11 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     '{ version }) => version === ledger.version',
     '{ version }) => version <= ledger.version',
   ]),
+  mutant('account-twice', 'MG-30', 'the first account is shown twice', [
+    SHOWN,
+    'ledger.params.traders.map((trader) => {',
+    '[...ledger.params.traders, ...ledger.params.traders.slice(0, 1)].map((trader) => {',
+  ]),
   // Margin
   mutant('all-orders-filled', 'MG-9', 'only the case in which every order is filled is looked at (P 2.1)', [
     MARGIN,
@@ -159,6 +164,21 @@ export const marginMutants: ReadonlyArray<Mutant> = [
       LIQUIDATION,
       '{ reference, version }: Past): void => {',
       '{ reference, version }: Past): void => { const touchedBefore = new Set(progress.touched)',
+    ],
+  ),
+  mutant(
+    'poster-alone',
+    'MG-18',
+    'only who posted is validated again, and not even who traded with it',
+    [
+      LIQUIDATION,
+      'progress.ledger.watch.failing(progress.ledger))',
+      'progress.ledger.watch.failing(progress.ledger).filter((one) => one === poster))',
+    ],
+    [
+      LIQUIDATION,
+      '{ reference, version }: Past): void => {',
+      '{ reference, version }: Past): void => { const [poster] = progress.touched',
     ],
   ),
   mutant(
@@ -329,8 +349,18 @@ export const marginMutants: ReadonlyArray<Mutant> = [
   ]),
   mutant('step-never-over', 'MG-32', 'a joint step that waits for nobody stays open', [
     SETTLEMENT,
-    'step: awaited.isEmpty() ? undefined : {',
-    'step: {',
+    'step.awaited.isEmpty() ? undefined : step',
+    'step',
+  ]),
+  mutant('step-for-nobody', 'MG-32', 'a joint step that is opened while nobody has a position stays open', [
+    SETTLEMENT,
+    'step: unlessOver(step) }',
+    'step }',
+  ]),
+  mutant('step-after-liquidation', 'MG-32', 'a joint step whose last awaited trader is liquidated stays open', [
+    LIQUIDATION,
+    'step: unlessOver({ ...step, awaited: step.awaited.delete(trader), done: step.done.delete(trader) })',
+    'step: { ...step, awaited: step.awaited.delete(trader), done: step.done.delete(trader) }',
   ]),
   mutant('taking-part-is-own', 'MG-34', 'to take part in a joint step is counted as a message of one’s own', [
     SETTLEMENT,

@@ -6,8 +6,13 @@ import { pathToFileURL } from 'node:url'
 import type { AxeResults } from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { RunResult } from '../run/result.js'
+import { edgesOf } from '../../model/integrity/edges.js'
+import { arrows } from '../../spec/integrity/automaton.js'
+import type { Outcome, RunResult } from '../run/result.js'
 import { caseOf, EVIL, everything, evil, failed, passed, runOf, wrongMaker } from '../testing/results.js'
+import { kitFor } from '../vectors/build.js'
+import { functionCases } from '../vectors/integrity/functions.js'
+import { arrowsOfRun } from './arrows.js'
 import { htmlReport } from './html.js'
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -22,12 +27,40 @@ const FLAGS = [
 ]
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+const notClaimed: Outcome = { tag: 'not claimed', needs: [] }
 const thousands = runOf([
   ...Array.from({ length: 5000 }, (_, i) => caseOf(`order-book/trace/case-${i}`, passed)),
   ...Array.from({ length: 100 }, (_, i) => caseOf(`order-book/trace/bad-${i}`, failed(wrongMaker()))),
 ])
 
+/** The cases of the integrity chapter but those in which a withdrawal is cancelled, and the counts that go with them. */
+const integrity = functionCases(kitFor('integrity')).filter((one) => !JSON.stringify(one.arguments).includes('cancel'))
+const settled = runOf(
+  integrity.map(({ id }) => caseOf(id, passed, { clauses: ['IN-1'] })),
+  { profiles: ['integrity'] },
+)
+const counts = new Map([[settled, arrowsOfRun(settled, integrity)]])
+
 describe('the HTML report', () => {
+  it('draws the automaton with how often the cases that passed took each arrow, and which they never took', () => {
+    const page = htmlReport(settled, new Map(), counts.get(settled))
+    expect(page).toContain(`took ${arrows.length - 1} of its ${arrows.length} arrows`)
+    expect(page).toMatch(/<path class="edge accept untaken"[^>]*><title>s8 to s8, operator: cancel \(0\)/)
+    expect(page).toMatch(/<li class="none"><b>s8 → s8<\/b> <span>operator: cancel<\/span> <em class="n">0<\/em>/)
+    const half = {
+      ...settled,
+      cases: settled.cases.map((one, i) => (i % 2 === 0 ? one : { ...one, outcome: notClaimed })),
+    }
+    const sum = (taken = arrowsOfRun(half, integrity) ?? []) => taken.reduce((all, { count }) => all + count, 0)
+    expect(sum()).toBeGreaterThan(0)
+    expect(sum()).toBeLessThan(sum(counts.get(settled)))
+  })
+
+  it('draws no automaton where neither integrity nor the commit-chain was tested', () => {
+    expect(arrowsOfRun(everything, integrity)).toBeUndefined()
+    expect(htmlReport(everything)).not.toContain('id="automaton"')
+  })
+
   it('says how a failure that was saved is run again', () => {
     const failure = wrongMaker()
     const result = runOf([caseOf(failure.case, failed(failure))])
@@ -87,7 +120,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the HTML report in Chromium (skipped whe
     options: { readonly width?: number; readonly dark?: boolean; readonly scripts?: boolean } = {},
   ): Promise<Page> => {
     const file = files.get(result) ?? join(folder, `${files.size}.html`)
-    if (!files.has(result)) writeFileSync(file, htmlReport(result))
+    if (!files.has(result)) writeFileSync(file, htmlReport(result, new Map(), counts.get(result)))
     files.set(result, file)
     const page = await browser.newPage({
       viewport: { width: options.width ?? 1200, height: 800 },
@@ -197,7 +230,35 @@ describe.skipIf(!existsSync(CHROMIUM))(`the HTML report in Chromium (skipped whe
     await page.close()
   })
 
+  it('shows the automaton as a drawing, also on paper, and as a list where a drawing would be too small', async () => {
+    for (const [width, media, isDrawn] of [
+      [1200, 'screen', true],
+      [1200, 'print', true],
+      [375, 'screen', false],
+    ] as const) {
+      const page = await open(settled, { width })
+      await page.emulateMedia({ media })
+      expect(await page.locator('svg.integrity').isVisible(), `${width} ${media}`).toBe(isDrawn)
+      expect(await page.locator('.arrows li:visible').count()).toBe(edgesOf().length)
+      await page.close()
+    }
+  })
+
+  it('colours the arrows of the automaton as the page does, by day and by night', async () => {
+    for (const dark of [false, true]) {
+      const page = await open(settled, { dark })
+      const stroke = (mark: string) =>
+        page.evaluate<string>(`getComputedStyle(document.querySelector('svg .edge.${mark}')).stroke`)
+      const tip = await page.evaluate<string>(`getComputedStyle(document.querySelector('svg .tip.reject')).fill`)
+      expect(await stroke('reject')).toBe(dark ? 'rgb(255, 157, 146)' : 'rgb(163, 36, 27)')
+      expect(await stroke('accept')).toBe(dark ? 'rgb(124, 207, 155)' : 'rgb(23, 100, 58)')
+      expect(tip).toBe(await stroke('reject'))
+      await page.close()
+    }
+  })
+
   it.each([
+    ['a telephone, with the automaton', settled, 375],
     ['a telephone, with one case of everything', everything, 375],
     ['a telephone, with names as long as they like', evil, 375],
     ['a telephone, with no case', runOf([]), 375],
@@ -242,6 +303,8 @@ describe.skipIf(!existsSync(CHROMIUM))(`the HTML report in Chromium (skipped whe
       true,
       1200,
     ],
+    ['light, with the automaton', settled, false, 1200],
+    ['dark, with the automaton', settled, true, 1200],
     ['light, conformant', runOf([caseOf('order-book/trace/good', passed)]), false, 1200],
     ['dark, nothing tested', runOf([]), true, 1200],
   ])('keeps WCAG A and AA, as far as axe can tell: %s', async (_, result, dark, width) => {

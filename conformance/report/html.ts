@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto'
+import { drawingStyle } from '../../model/integrity/draw.js'
+import type { ArrowCount } from '../../model/integrity/walk.js'
 import { clauseText } from '../../spec/clauses.js'
 import { type Counts, countsOf, type RunResult, type Verdict, verdictOf } from '../run/result.js'
+import { automatonHtml } from './automaton-html.js'
 import { casesHtml } from './cases-html.js'
 import { type ChapterEvidence, type Evidence, evidenceOf, failuresByClause, unexpectedPasses } from './evidence.js'
 import { type Again, failureHtml } from './failure-html.js'
 import { html, type Markup, trusted } from './markup.js'
 import { playerScript } from './player.js'
-import { style } from './style.js'
+import { style as pageStyle } from './style.js'
 import { countRows, verdictSentence, verdictWords } from './words.js'
+
+const style = `${pageStyle}${drawingStyle}`
 
 const TONES: Readonly<Record<Verdict, string>> = {
   conformant: 'good',
@@ -18,9 +23,13 @@ const TONES: Readonly<Record<Verdict, string>> = {
 
 /**
  * The run as one page that needs nothing else: no other file, no network, and no script for its text. Its security
- * policy lets in only its own script and style, by their hashes.
+ * policy lets in only its own script and style, by their hashes. With `arrows`, the integrity automaton is drawn with them.
  */
-export const htmlReport = (result: RunResult, again: Again = new Map()): string => {
+export const htmlReport = (
+  result: RunResult,
+  again: Again = new Map(),
+  arrows: ReadonlyArray<ArrowCount> | undefined = undefined,
+): string => {
   const evidence = evidenceOf(result)
   const verdict = verdictOf(result)
   const found = [
@@ -31,6 +40,7 @@ export const htmlReport = (result: RunResult, again: Again = new Map()): string 
   const sections = [
     ...found.filter(({ first }) => first),
     ...(evidence.length === 0 ? [] : [clauses(evidence)]),
+    ...(arrows === undefined ? [] : [automatonHtml(arrows)]),
     ...found.filter(({ first }) => !first),
   ]
   return `<!doctype html>

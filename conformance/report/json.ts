@@ -13,7 +13,8 @@ import {
   verdictOf,
 } from '../run/result.js'
 
-const FailureCodec = exactly('Failure', {
+/** A difference that was found, as the reports for programs have it. */
+export const FailureCodec = exactly('Failure', {
   case: t.string,
   clause: ClauseIdCodec,
   says: t.string,
@@ -97,7 +98,7 @@ export const jsonReport = (result: RunResult): Json => {
 }
 
 /** What is missing on one side of a difference is undefined; JSON has no such value, so it is left out. */
-const written = (failure: Failure): Report['failures'][number] => ({
+export const written = (failure: Failure): Report['failures'][number] => ({
   ...failure,
   differences: failure.differences.map(({ path, expected, actual }) => ({
     path,

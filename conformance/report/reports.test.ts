@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
@@ -6,6 +7,7 @@ import type { Failure, RunResult } from '../run/result.js'
 import { verdictOf } from '../run/result.js'
 import { caseOf, EVIL, everything, evil, failed, passed, runOf, wrongBytes, wrongMaker } from '../testing/results.js'
 import { format } from '../vectors/format.js'
+import { schemas } from '../vectors/schema.js'
 import { badgeReport } from './badge.js'
 import { evidenceOf } from './evidence.js'
 import { htmlReport } from './html.js'
@@ -70,6 +72,20 @@ describe('the JSON report', () => {
     }
     const text = format(jsonReport(runOf([caseOf(failure.case, failed(failure))])))
     expect(JSON.parse(text).failures[0].differences).toEqual([{ path: 'observed.eon', expected: '1' }])
+  })
+})
+
+describe('the schema of the JSON report', () => {
+  const validate = new Ajv2020().compile(schemas([]).get('report.schema.json') as object)
+
+  it('takes every report', () => {
+    for (const result of [everything, good])
+      expect(validate(JSON.parse(format(jsonReport(result)))), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  it('does not take one with an outcome that there is not', () => {
+    const text = format(jsonReport(good)).replaceAll('"outcome": "passed"', '"outcome": "fine"')
+    expect(validate(JSON.parse(text))).toBe(false)
   })
 })
 

@@ -120,6 +120,12 @@ button:disabled { color: var(--muted); border-color: var(--line); cursor: defaul
 .depth .buys { fill: var(--buy); } .depth .sells { fill: var(--sell); }
 .depth .before { fill: none; stroke: var(--ink); stroke-width: 1; stroke-dasharray: 3 2; }
 .depth .changed { font-weight: 700; }
+.automaton { --integrity-accept: var(--good); --integrity-reject: var(--bad); --integrity-paper: var(--paper); }
+.automaton svg { display: block; width: 100%; height: auto; }
+.arrows { list-style: none; padding: 0; columns: 20rem; column-gap: 2rem; font-size: .86rem; }
+.arrows li { display: flex; gap: .6rem; align-items: baseline; padding: .2rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
+.arrows b { white-space: nowrap; } .arrows span { flex: 1; min-width: 0; } .arrows .n { font-style: normal; font-weight: 600; }
+.arrows .none, .arrows .none .n { color: var(--muted); font-style: normal; font-weight: 400; }
 .none { color: var(--muted); font-size: .9rem; font-style: italic; }
 .book { padding: 0; list-style: none; font-size: .9rem; border-top: 1px solid var(--line); margin: .75rem 0; }
 .book li { padding: .25rem 0; border-bottom: 1px solid var(--line); }
@@ -142,6 +148,7 @@ footer { border-top: 1px solid var(--line); color: var(--muted); font-size: .88r
 }
 @media screen and (max-width: 48rem) {
   .wrap { padding: 0 1rem; }
+  .automaton { display: none; }
   h2 { margin-top: 2.25rem; }
   .counts { grid-template-columns: 1fr 1fr; }
   .about { grid-template-columns: 1fr; gap: 0; } .about dd { margin-bottom: .6rem; }

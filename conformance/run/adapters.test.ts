@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
+import { orderBookCases } from '../testing/order-book-cases.js'
 import { defaultLimits } from '../transport/connection.js'
 import { connectStdio } from '../transport/stdio.js'
-import { allCases } from '../vectors/cases.js'
 import { conform, nothingKnown } from './conform.js'
 import { countsOf, isConformant } from './result.js'
 
 const adapter = fileURLToPath(new URL('../testing/broken-adapter.ts', import.meta.url))
-const cases = allCases()
-  .filter(({ kind, chapter }) => kind === 'trace' && chapter === 'order-book')
+const cases = orderBookCases()
+  .filter(({ kind }) => kind === 'trace')
   .filter((_, i) => i % 8 === 0)
 
 /** Long enough for a busy machine to start an adapter in; an adapter that is slow or silent is waited for less. */

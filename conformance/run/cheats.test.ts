@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
+import { orderBookCases } from '../testing/order-book-cases.js'
 import { defaultLimits } from '../transport/connection.js'
 import { connectStdio } from '../transport/stdio.js'
-import { allCases } from '../vectors/cases.js'
 import { conform, nothingKnown } from './conform.js'
 import { examine } from './doctor.js'
 import { countsOf, isConformant, type RunResult } from './result.js'
 
-const cases = allCases().filter(({ chapter }) => chapter === 'order-book')
+const cases = orderBookCases()
 const script = (name: string, ...args: ReadonlyArray<string>): readonly [string, ...string[]] => [
   process.execPath,
   '--import',
@@ -34,7 +34,8 @@ const runAgainst = async (way: string): Promise<RunResult> => {
 const clausesOf = (result: RunResult): ReadonlySet<string> =>
   new Set(result.cases.flatMap(({ outcome }) => (outcome.tag === 'failed' ? [outcome.failure.clause] : [])))
 
-describe('an adapter that cheats', () => {
+// Side by side: what takes long is starting adapters, and waiting for those that do not answer.
+describe.concurrent('an adapter that cheats', () => {
   it.each([
     ['accepts-everything', ['OB-18', 'PR-2']],
     ['rejects-everything', ['OB-22']],
@@ -54,7 +55,7 @@ describe('an adapter that cheats', () => {
   })
 })
 
-describe('the doctor', () => {
+describe.concurrent('the doctor', () => {
   const look = async (command: readonly [string, ...string[]], timeoutMs = 20_000) =>
     examine(() => connectStdio(command, { ...defaultLimits, timeoutMs }), command, cases)
   const ills = (diagnoses: Awaited<ReturnType<typeof look>>): string =>
@@ -66,6 +67,10 @@ describe('the doctor', () => {
     const diagnoses = await look(script('serve.ts'))
     expect(ills(diagnoses)).toBe('')
     expect(diagnoses.length).toBeGreaterThan(5)
+    // Of a chapter that no case is given for, nothing is asked, and it is not said to be well.
+    expect(diagnoses.filter(({ check }) => check.includes(': ')).map(({ check }) => check.split(': ')[0])).toEqual(
+      Array.from({ length: 4 }, () => 'order-book'),
+    )
   })
 
   it.each([

@@ -27,6 +27,9 @@ export interface Plan {
   readonly search?: SearchPlan
   /** Only this chapter. */
   readonly profile?: string
+  /** Called once the adapter has been met: what the run is of, and which cases are going to be run. */
+  readonly onStart?: (run: Omit<RunResult, 'cases'>, cases: ReadonlyArray<string>) => void
+  /** Called with each result as soon as it is decided. */
   readonly onResult?: (result: CaseResult, done: number, all: number) => void
 }
 
@@ -56,6 +59,16 @@ export const conform = async (plan: Plan): Promise<E.Either<SmokeFailure & { rea
   }
   const { implementation, profiles } = met.right
   const chosen = plan.cases.filter(({ chapter }) => plan.profile === undefined || chapter === plan.profile)
+  const run = {
+    specification: SPECIFICATION,
+    command: plan.command,
+    implementation,
+    profiles: [...profiles.keys()],
+  }
+  plan.onStart?.(
+    run,
+    chosen.map(({ id }) => id),
+  )
   const results = new Array<CaseResult>(chosen.length)
   let next = 0
   let done = 0
@@ -101,13 +114,7 @@ export const conform = async (plan: Plan): Promise<E.Either<SmokeFailure & { rea
   }
   await connection.request('shutdown', {})
   await connection.end()
-  return E.right({
-    specification: SPECIFICATION,
-    command: plan.command,
-    implementation,
-    profiles: [...profiles.keys()],
-    cases: results,
-  })
+  return E.right({ ...run, cases: results })
 }
 
 const meet = async (

@@ -8,7 +8,7 @@ import { requestText } from '../transport/jsonrpc.js'
 import type { Case, TraceCase } from '../vectors/types.js'
 import { type Claims, claimedObservations } from './compare.js'
 import { ask } from './drive.js'
-import { handshake, type SmokeFailure, smoke } from './smoke.js'
+import { handshake, isSmokable, type SmokeFailure, smoke } from './smoke.js'
 
 /** One thing that an adapter has to do, and whether it does. */
 export interface Diagnosis {
@@ -35,11 +35,14 @@ export const examine = async (
   const found: Diagnosis[] = [{ check: 'it says who it is and what it claims', failure: undefined }]
   for (const [chapter, claims] of met.right.profiles) {
     const kit = kitOf(chapter) as Kit
-    for (const [check, look] of CHECKS)
+    for (const { check, suits, look } of CHECKS) {
+      const example = traces(kit, claims, cases).find(suits)
+      if (example === undefined) continue
       found.push({
         check: `${chapter}: ${check}`,
-        failure: await apart(connect, (fresh) => look(fresh, kit, claims, cases)),
+        failure: await apart(connect, (fresh) => look(fresh, kit, claims, example)),
       })
+    }
   }
   if (command !== undefined) found.push({ check: 'it exits when its input ends', failure: await exitsAtEnd(command) })
   return found
@@ -59,23 +62,24 @@ const apart = async (
   }
 }
 
-type Look = (
-  connection: Connection,
-  kit: Kit,
-  claims: Claims,
-  cases: ReadonlyArray<Case>,
-) => Promise<SmokeFailure | undefined>
+type Look = (connection: Connection, kit: Kit, claims: Claims, example: TraceCase) => Promise<SmokeFailure | undefined>
 
-const runnable = (kit: Kit, claims: Claims, cases: ReadonlyArray<Case>): TraceCase | undefined =>
-  cases.find(
+/** A check, and which runs it can be made with: without one, nothing is asked and nothing is said. */
+interface Check {
+  readonly check: string
+  readonly suits: (example: TraceCase) => boolean
+  readonly look: Look
+}
+
+/** The runs of a chapter that an adapter claims to know. */
+const traces = (kit: Kit, claims: Claims, cases: ReadonlyArray<Case>): ReadonlyArray<TraceCase> =>
+  cases.filter(
     (one): one is TraceCase =>
       one.kind === 'trace' && one.chapter === kit.chapter && one.needs.every((option) => claims.has(option)),
   )
 
-const answersManyAtOnce: Look = async (connection, kit, claims, cases) => {
+const answersManyAtOnce: Look = async (connection, kit, _, example) => {
   const check = 'many requests at once'
-  const example = runnable(kit, claims, cases)
-  if (example === undefined) return undefined
   const opened = await Promise.all(
     Array.from({ length: 50 }, () => ask(connection, 'open', { machine: kit.chapter, params: example.params }, Opened)),
   )
@@ -96,10 +100,8 @@ const answersManyAtOnce: Look = async (connection, kit, claims, cases) => {
       }
 }
 
-const refusesMalformed: Look = async (connection, kit, claims, cases) => {
+const refusesMalformed: Look = async (connection, kit, claims, example) => {
   const check = 'malformed params'
-  const example = runnable(kit, claims, cases)
-  if (example === undefined) return undefined
   const opened = await ask(connection, 'open', { machine: kit.chapter, params: example.params }, Opened)
   if (E.isLeft(opened)) return { check, problem: opened.left.message, remedy: 'answer open' }
   const observe = claimedObservations(kit, claims)
@@ -124,16 +126,8 @@ const refusesMalformed: Look = async (connection, kit, claims, cases) => {
   return undefined
 }
 
-const keepsDigits: Look = async (connection, kit, claims, cases) => {
+const keepsDigits: Look = async (connection, kit, claims, example) => {
   const check = 'long integers'
-  const example = cases.find(
-    (one): one is TraceCase =>
-      one.kind === 'trace' &&
-      one.chapter === kit.chapter &&
-      one.needs.includes('wide-amounts') &&
-      one.needs.every((option) => claims.has(option)),
-  )
-  if (example === undefined) return undefined
   const opened = await ask(connection, 'open', { machine: kit.chapter, params: example.params }, Opened)
   if (E.isLeft(opened)) return { check, problem: opened.left.message, remedy: 'answer open' }
   const stepped = await ask(
@@ -158,11 +152,19 @@ const keepsDigits: Look = async (connection, kit, claims, cases) => {
       }
 }
 
-const CHECKS: ReadonlyArray<readonly [string, Look]> = [
-  ['open, step, run, sessions apart, unknown methods', smoke],
-  ['many requests at once', answersManyAtOnce],
-  ['malformed params are an error, and do no harm', refusesMalformed],
-  ['long integers keep their digits', keepsDigits],
+const CHECKS: ReadonlyArray<Check> = [
+  {
+    check: 'open, step, run, sessions apart, unknown methods',
+    suits: isSmokable,
+    look: (connection, kit, claims, example) => smoke(connection, kit, claims, [example]),
+  },
+  { check: 'many requests at once', suits: () => true, look: answersManyAtOnce },
+  { check: 'malformed params are an error, and do no harm', suits: () => true, look: refusesMalformed },
+  {
+    check: 'long integers keep their digits',
+    suits: ({ needs }) => needs.includes('wide-amounts'),
+    look: keepsDigits,
+  },
 ]
 
 /** How long an adapter may take to start, in milliseconds. */

@@ -72,6 +72,9 @@ const unsoundClaims = (chapter: string, options: ReadonlyArray<string>): Readonl
   ]
 }
 
+/** Whether the smoke checks can be made with a run: they ask for several steps of it. */
+export const isSmokable = ({ steps }: TraceCase): boolean => steps.length > 1
+
 /**
  * Four more checks that tell the author of an adapter what is wrong with it: a session opens and steps; `run` answers as
  * `step` does; sessions are apart; what is unknown is answered with an error and does no harm. Nothing is said of
@@ -87,7 +90,7 @@ export const smoke = async (
     (one): one is TraceCase =>
       one.kind === 'trace' &&
       one.chapter === kit.chapter &&
-      one.steps.length > 1 &&
+      isSmokable(one) &&
       one.needs.every((option) => claims.has(option)),
   )
   if (example === undefined) return undefined

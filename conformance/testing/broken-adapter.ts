@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { answerLine, handlers } from '../adapter/serve.js'
+import { orderBookKit } from '../kit/order-book.js'
 
 /**
  * The reference adapter, broken in one way: `node --import tsx broken-adapter.ts <way> [after]`. It behaves until it
- * has answered `after` requests. Each way is one that adapters are broken in.
+ * has answered `after` requests, and claims the order book only. Each way is one that adapters are broken in.
  */
 const [way = 'silent', after = '0'] = process.argv.slice(2)
-const methods = handlers()
+const methods = handlers(undefined, [orderBookKit])
 let answered = 0
 const held: string[] = []
 let pieces = Promise.resolve()

@@ -2,10 +2,10 @@ import { createInterface } from 'node:readline'
 import { answerLine, handlers } from '../adapter/serve.js'
 import type { Json } from '../kit/kit.js'
 import { orderBookKit } from '../kit/order-book.js'
-import { allCases } from '../vectors/cases.js'
+import { orderBookCases } from './order-book-cases.js'
 
 /**
- * Adapters that pretend: `node --import tsx cheating-adapter.ts <way>`. Each claims everything.
+ * Adapters that pretend: `node --import tsx cheating-adapter.ts <way>`. Each claims everything of the order book.
  *
  * - `accepts-everything`, `rejects-everything`: there is nothing behind it.
  * - `recorded`: it answers from the vectors, and makes something up where it knows none.
@@ -26,19 +26,26 @@ type Answering = (params: Json, events: ReadonlyArray<Json>) => Omit<Step, 'even
 const empty = { accepted: { fills: [], removed: [] } }
 const nothingSeen = { book: [], depth: { buys: [], sells: [] }, sequence: '0', eon: '1' }
 
-const recorded = new Map(
-  allCases().flatMap((one) =>
-    one.kind === 'trace'
-      ? one.steps.map((step, i): [string, Omit<Step, 'event'>] => [
-          JSON.stringify([one.params, one.steps.slice(0, i + 1).map(({ event }) => event)]),
-          {
-            answer: 'accepted' in step.answer ? step.answer : { rejected: { reason: step.answer.rejected.reason } },
-            observed: step.observed,
-          },
-        ])
-      : [],
-  ),
-)
+/** What the vectors say, by everything that came before; read only by the adapter that answers from it. */
+const recorded = (): ReadonlyMap<string, Omit<Step, 'event'>> =>
+  new Map(
+    orderBookCases().flatMap((one) =>
+      one.kind === 'trace'
+        ? one.steps.map((step, i): [string, Omit<Step, 'event'>] => [
+            JSON.stringify([one.params, one.steps.slice(0, i + 1).map(({ event }) => event)]),
+            {
+              answer: 'accepted' in step.answer ? step.answer : { rejected: { reason: step.answer.rejected.reason } },
+              observed: step.observed,
+            },
+          ])
+        : [],
+    ),
+  )
+
+const fromRecords = (): Answering => {
+  const known = recorded()
+  return (params, events) => known.get(JSON.stringify([params, events])) ?? { answer: empty, observed: nothingSeen }
+}
 
 /** What the model says of some events, the last of them answered. */
 const modelled = (params: Json, events: ReadonlyArray<Json>): Omit<Step, 'event'> => {
@@ -53,12 +60,11 @@ const modelled = (params: Json, events: ReadonlyArray<Json>): Omit<Step, 'event'
 
 const isTag = (event: Json, tag: string): boolean => (event as { readonly tag: string }).tag === tag
 
-const answering: Readonly<Record<string, Answering>> = {
-  'accepts-everything': () => ({ answer: empty, observed: nothingSeen }),
-  'rejects-everything': () => ({ answer: { rejected: { reason: 'OB-17' } }, observed: nothingSeen }),
-  recorded: (params, events) =>
-    recorded.get(JSON.stringify([params, events])) ?? { answer: empty, observed: nothingSeen },
-  shadow: (params, events) => {
+const answering: Readonly<Record<string, () => Answering>> = {
+  'accepts-everything': () => () => ({ answer: empty, observed: nothingSeen }),
+  'rejects-everything': () => () => ({ answer: { rejected: { reason: 'OB-17' } }, observed: nothingSeen }),
+  recorded: fromRecords,
+  shadow: () => (params, events) => {
     const last = events.at(-1) as Json
     // The engine never hears of cancels; the book that is shown does.
     const engine = isTag(last, 'cancel')
@@ -69,17 +75,17 @@ const answering: Readonly<Record<string, Answering>> = {
         )
     return { answer: engine.answer, observed: modelled(params, events).observed }
   },
-  'ignores-unknown': (params, events) => {
+  'ignores-unknown': () => (params, events) => {
     const known = events.filter((event) => !isTag(event, 'endEon'))
     if (known.length > 0 && !isTag(events.at(-1) as Json, 'endEon')) return modelled(params, known)
     return { answer: empty, observed: known.length === 0 ? nothingSeen : modelled(params, known).observed }
   },
 }
 
-const answer = answering[way]
+const answer = answering[way]?.()
 if (answer === undefined) throw new Error(`no way ${way}; there are ${Object.keys(answering).join(', ')}`)
 
-const reference = handlers()
+const reference = handlers(undefined, [orderBookKit])
 const sessions = new Map<string, { readonly params: Json; readonly events: Json[] }>()
 let opened = 0
 

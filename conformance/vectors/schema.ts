@@ -1,7 +1,8 @@
 import type * as t from 'io-ts'
-import type { AsStringC, ExactC, OneOfC, TaggedC } from '../../spec/core/codec.js'
+import type { AsStringC, DistinctC, ExactC, OneOfC, TaggedC } from '../../spec/core/codec.js'
 import { clauseIds } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
+import { Report } from '../report/json.js'
 import { Case, Manifest } from './types.js'
 
 type Codec =
@@ -9,6 +10,7 @@ type Codec =
   | TaggedC<string, Readonly<Record<string, t.Mixed>>>
   | OneOfC<string>
   | AsStringC<unknown>
+  | DistinctC<t.Mixed>
   | (t.Any & { readonly _tag?: undefined })
   | t.UnionC<[t.Mixed, t.Mixed]>
   | t.LiteralC<string>
@@ -16,6 +18,7 @@ type Codec =
   | t.ReadonlyC<t.Mixed>
   | t.StringC
   | t.BooleanC
+  | t.NumberC
   | t.DictionaryType<t.Mixed, t.Mixed>
 
 /** The JSON Schema (2020-12) of what a codec accepts. */
@@ -37,6 +40,8 @@ export const schemaOf = (codec: t.Mixed): Json => {
       return { enum: [...c.values] }
     case 'AsString':
       return { type: 'string', pattern: c.pattern.source, description: c.expected }
+    case 'Distinct':
+      return { type: 'array', items: schemaOf(c.item), uniqueItems: true }
     case 'UnionType':
       return { anyOf: c.types.map(schemaOf) }
     case 'LiteralType':
@@ -49,6 +54,8 @@ export const schemaOf = (codec: t.Mixed): Json => {
       return { type: 'object', additionalProperties: schemaOf(c.codomain) }
     case 'StringType':
       return { type: 'string' }
+    case 'NumberType':
+      return { type: 'number' }
     case 'BooleanType':
       return { type: 'boolean' }
     default:
@@ -77,10 +84,11 @@ const document = (id: string, title: string, schema: Json): Json => ({
   ...(schema as { readonly [key: string]: Json }),
 })
 
-/** Every schema file, by its name: of the cases, of the manifest, and of each chapter's data. */
+/** Every schema file, by its name: of the cases, of the manifest, of a report, and of each chapter's data. */
 export const schemas = (kits: ReadonlyArray<Kit>): ReadonlyMap<string, Json> =>
   new Map([
     ['case.schema.json', document('case.schema.json', 'A test vector', schemaOf(Case))],
+    ['report.schema.json', document('report.schema.json', 'What touchstone conform --json writes', schemaOf(Report))],
     ['manifest.schema.json', document('manifest.schema.json', 'The manifest of the vectors', schemaOf(Manifest))],
     ...kits
       .filter(({ observations }) => observations.length > 0)

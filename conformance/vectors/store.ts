@@ -4,8 +4,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { clauseTexts } from '../../spec/clauses.js'
+import type { ClauseText } from '../../spec/core/clause.js'
 import { decode, showMalformed } from '../../spec/core/codec.js'
-import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
+import type { ClauseId } from '../../spec/core/ids.js'
 import { SPECIFICATION } from '../../spec/version.js'
 import type { Json, Kit } from '../kit/kit.js'
 import { kitOf } from '../kit/kits.js'
@@ -17,15 +18,16 @@ import { Case, Manifest } from './types.js'
 export const filesOf = (cases: ReadonlyArray<Case>, kits: ReadonlyArray<Kit>): ReadonlyMap<string, string> => {
   const caseFiles = cases.map((one): [string, string] => [`${one.id}.json`, format(Case.encode(one) as Json)])
   const schemaFiles = [...schemas(kits)].map(([name, schema]): [string, string] => [`schema/${name}`, format(schema)])
+  const listed = caseFiles.map(([file, text], i) => ({ id: (cases[i] as Case).id, file, sha256: checksum(text) }))
   const manifest: Manifest = {
     specification: SPECIFICATION,
-    cases: caseFiles.map(([file, text], i) => ({ id: (cases[i] as Case).id, file, sha256: checksum(text) })),
+    cases: listed,
     schemas: schemaFiles.map(([file, text]) => ({ file, sha256: checksum(text) })),
     clauses: Object.fromEntries(
-      Object.values(clauseIds)
-        .flat()
-        .map((id) => [id, countsOf(cases, id)] as const)
-        .filter(([, { positive, negative }]) => positive + negative > 0),
+      clauseTexts.map((text) => {
+        const about = listed.filter((_, i) => (cases[i] as Case).clauses.includes(text.id))
+        return [text.id, { ...countsOf(cases, text.id), hash: contentHash(text, about) }]
+      }),
     ),
   }
   return new Map([
@@ -43,6 +45,15 @@ const countsOf = (cases: ReadonlyArray<Case>, id: ClauseId) => {
     negative: about.filter(({ negative }) => negative).length,
   }
 }
+
+/**
+ * What a clause comes to: its sentence, its kind, and every vector that is about it. Whoever was checked against a
+ * clause with this hash need not be checked again; the source and the title may be mended without touching it.
+ */
+const contentHash = (
+  { id, says, kind }: ClauseText,
+  about: ReadonlyArray<{ readonly id: string; readonly sha256: string }>,
+): string => checksum(JSON.stringify([id, says, kind, about.map((one) => [one.id, one.sha256])]))
 
 const checksum = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
 
@@ -91,9 +102,13 @@ const firstDifference = (found: string, expected: string): string => {
 
 const cut = (line = ''): string => (line.length > 100 ? `${line.trim().slice(0, 100)}...` : line.trim() || 'nothing')
 
+/** Reads a manifest, or says how it is malformed. */
+export const readManifest = (path: string): Promise<E.Either<ReadonlyArray<string>, Manifest>> =>
+  readJson(path, Manifest.name, (json) => decode(Manifest, json))
+
 /** Reads every case of a directory of vectors through its manifest, or says which file is malformed and how. */
 export const readVectors = async (directory: string): Promise<E.Either<ReadonlyArray<string>, ReadonlyArray<Case>>> => {
-  const manifest = await readJson(join(directory, 'manifest.json'), Manifest.name, (json) => decode(Manifest, json))
+  const manifest = await readManifest(join(directory, 'manifest.json'))
   if (E.isLeft(manifest)) return manifest
   const wrong: string[] = []
   const cases: Case[] = []
@@ -167,6 +182,14 @@ const malformedInside = (one: Case) => {
       ...at(`steps[${i}].observed`, kit.codecs.observation, observed),
     ]),
   ]
+}
+
+/** Every file of a folder of vectors with its content, in the order of the names. */
+export const vectorFiles = async (directory: string): Promise<ReadonlyMap<string, string>> => {
+  const names = [...(await filesIn(directory))].sort()
+  return new Map(
+    await Promise.all(names.map(async (file) => [file, await readFile(join(directory, file), 'utf8')] as const)),
+  )
 }
 
 const filesIn = async (directory: string): Promise<ReadonlyArray<string>> => {

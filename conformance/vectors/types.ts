@@ -74,11 +74,16 @@ export type FunctionCase = t.TypeOf<typeof FunctionCase>
 export const Case = taggedBy('Case', 'kind', { trace: TraceCase, judgement: JudgementCase, function: FunctionCase })
 export type Case = TraceCase | JudgementCase | FunctionCase
 
-/** What all vectors are: where each is, its checksum, and how many there are of each clause. */
+/**
+ * What all vectors are: where each is, its checksum, and of each clause how many there are and its content hash, which
+ * changes when its sentence or one of its vectors does.
+ */
 export const Manifest = exactly('Manifest', {
   specification: t.string,
   cases: t.readonlyArray(exactly('ManifestCase', { id: t.string, file: t.string, sha256: t.string })),
   schemas: t.readonlyArray(exactly('ManifestSchema', { file: t.string, sha256: t.string })),
-  clauses: t.readonly(t.record(t.string, exactly('ManifestClause', { positive: Count, negative: Count }))),
+  clauses: t.readonly(
+    t.record(t.string, exactly('ManifestClause', { positive: Count, negative: Count, hash: t.string })),
+  ),
 })
 export type Manifest = t.TypeOf<typeof Manifest>

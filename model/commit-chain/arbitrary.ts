@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import type { Allotted } from '../../spec/commit-chain/allotment.js'
 import {
   currentEon,
@@ -10,11 +11,13 @@ import {
   requestedIn,
   startOf,
 } from '../../spec/commit-chain/ledger.js'
-import type { Event, Params, Swap, Transfer } from '../../spec/commit-chain/types.js'
+import type { Event, Outputs, Params, Swap, Transfer } from '../../spec/commit-chain/types.js'
 import { hashSuites, signatureSuites } from '../../spec/primitives/suite.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import { AMOUNT_LIMIT } from '../../spec/primitives/types.js'
 import { type Choice, pick } from '../core/arbitrary.js'
+import { type Step, step } from '../core/machine.js'
+import { stepOf } from '../core/run.js'
 import { concreteSuite } from '../primitives/concrete.js'
 import {
   answerBalance,
@@ -28,6 +31,7 @@ import {
   punishSwap,
   type Sheets,
 } from './evidence.js'
+import { verifier } from './machine.js'
 import { type Cast, castOf, namedParams } from './scope.js'
 import {
   at as accountKey,
@@ -79,6 +83,23 @@ export const openedBooks = (opened: Params): Books => {
 export interface Drawn {
   readonly event: Event
   readonly sheet?: Sheet
+}
+
+/** The run that follows from choices; the sheet of a checkpoint that was accepted is entered into the books. */
+export const drawnRun = (opened: Params, chosen: Iterable<Choice>): ReadonlyArray<Step<Ledger, Event, Outputs>> => {
+  const next = step(verifier.rules)
+  const steps: Step<Ledger, Event, Outputs>[] = []
+  let books = openedBooks(opened)
+  let before = verifier.init(opened)
+  for (const made of chosen) {
+    const { event, sheet } = draw(books, before, made)
+    const taken = stepOf(before, event, next(before, event))
+    steps.push(taken)
+    if (sheet !== undefined && E.isRight(taken.answer))
+      books = { ...books, sheets: new Map([...books.sheets, [sheet.eon, sheet]]) }
+    before = taken.after
+  }
+  return steps
 }
 
 type Picks = Choice['picks']

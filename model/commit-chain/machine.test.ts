@@ -5,43 +5,18 @@ import { conditions } from '../../spec/commit-chain/admission.js'
 import { Event, History, Observation } from '../../spec/commit-chain/types.js'
 import { decode } from '../../spec/core/codec.js'
 import { choices } from '../core/arbitrary.js'
-import { step } from '../core/machine.js'
-import { stepOf } from '../core/run.js'
-import { type Books, draw, openedBooks, params } from './arbitrary.js'
-import { answerOf, invariants } from './invariants.js'
-import { rules, verifier } from './machine.js'
+import { violations } from '../core/run.js'
+import { drawnRun, params } from './arbitrary.js'
+import { answerOf } from './invariants.js'
+import { verifier } from './machine.js'
 
-/** Draws a run, and looks at each step of it. */
-const runs = (length: number) => fc.tuple(params, choices(length))
-
-const follow = (
-  [opened, chosen]: readonly [Parameters<typeof verifier.init>[0], Parameters<typeof draw>[2][]],
-  look: (taken: ReturnType<typeof stepOf<ReturnType<typeof verifier.init>, Event, never>>) => void,
-): void => {
-  const next = step(rules)
-  let books: Books = openedBooks(opened)
-  let state = verifier.init(opened)
-  for (const choice of chosen) {
-    const { event, sheet } = draw(books, state, choice)
-    const taken = stepOf(state, event, next(state, event))
-    look(taken as never)
-    if (sheet !== undefined && E.isRight(taken.answer))
-      books = { ...books, sheets: new Map([...books.sheets, [sheet.eon, sheet]]) }
-    state = taken.after
-  }
-}
+const runs = (length: number) => fc.tuple(params, choices(length)).map(([opened, chosen]) => drawnRun(opened, chosen))
 
 describe('the verifier, on random runs', () => {
   it('keeps its invariants and every clause, and never throws', () => {
     fc.assert(
       fc.property(runs(30), (run) => {
-        follow(run as never, (taken) => {
-          for (const invariant of invariants) {
-            const found =
-              invariant.kind === 'step' ? invariant.findings(taken as never) : invariant.findings(taken.after)
-            expect(found).toEqual([])
-          }
-        })
+        expect(violations(verifier, { start: (run[0] as (typeof run)[number]).before, steps: run })).toEqual([])
       }),
       { numRuns: 150 },
     )
@@ -50,9 +25,7 @@ describe('the verifier, on random runs', () => {
   it('changes nothing with a refused event', () => {
     fc.assert(
       fc.property(runs(25), (run) => {
-        follow(run as never, ({ before, answer, after }) => {
-          if (E.isLeft(answer)) expect(after).toBe(before)
-        })
+        for (const { before, answer, after } of run) if (E.isLeft(answer)) expect(after).toBe(before)
       }),
       { numRuns: 50 },
     )
@@ -61,14 +34,14 @@ describe('the verifier, on random runs', () => {
   it('takes every event that is drawn, and shows its log, as JSON', () => {
     fc.assert(
       fc.property(runs(12), (run) => {
-        follow(run as never, ({ before, event, answer, after }) => {
+        for (const { before, event, answer, after } of run) {
           const observed = Object.fromEntries(Object.entries(verifier.observe).map(([name, of]) => [name, of(after)]))
           const history = { params: before.params, entries: [{ event, answer: answerOf(answer), observed }] } as History
           const again = decode(History, JSON.parse(JSON.stringify(History.encode(history))))
           expect(E.isRight(again)).toBe(true)
           expect(decode(Event, Event.encode(event))).toEqual(E.right(event))
           expect(E.isRight(decode(Observation, Observation.encode(observed as Observation)))).toBe(true)
-        })
+        }
       }),
       { numRuns: 30 },
     )
@@ -77,11 +50,11 @@ describe('the verifier, on random runs', () => {
   it('draws every kind of event, and refuses less than half of them', () => {
     const seen = new Map<string, { accepted: number; refused: number }>()
     for (const run of fc.sample(runs(40), { numRuns: 600, seed: 7 }))
-      follow(run as never, ({ event, answer }) => {
+      for (const { event, answer } of run) {
         const counts = seen.get(event.tag) ?? { accepted: 0, refused: 0 }
         counts[E.isLeft(answer) ? 'refused' : 'accepted'] += 1
         seen.set(event.tag, counts)
-      })
+      }
     expect([...seen.keys()].sort()).toEqual(Object.keys(conditions).sort())
     const [accepted, refused] = [...seen.values()].reduce(
       ([a, r], counts) => [a + counts.accepted, r + counts.refused],

@@ -38,7 +38,7 @@ export const showEvent = (event: Event): string => {
     case 'checkpoint':
       return `${event.by === 'operator' ? 'the operator' : event.by} submits a checkpoint`
     case 'requestWithdrawal':
-      return `${event.trader} asks to withdraw ${event.amount} ${event.coin}, with a proof of ${allotted(event.proof)}`
+      return `${event.trader} asks to withdraw ${event.amount} ${event.coin}, with a proof that it has ${allotted(event.proof)}`
     case 'cancelWithdrawal':
       return `${event.trader}'s withdrawal of ${event.coin} in eon ${event.eon} is cancelled: ${event.statement.available} were available in eon ${event.statement.eon}`
     case 'confirmWithdrawal':
@@ -46,7 +46,7 @@ export const showEvent = (event: Event): string => {
     case 'challengeBalance':
       return `${event.trader} challenges its balance of ${event.coin}`
     case 'answerBalance':
-      return `${event.trader}'s challenge is answered: ${allotted(event.after)} ${event.coin} are allotted, with ${event.agreed === undefined ? 'no update' : `an update that spent ${event.agreed.update.spent} and gained ${event.agreed.update.gained}`}`
+      return `${event.trader}'s challenge is answered: ${allotted(event.after)} ${event.coin} allotted, with ${event.agreed === undefined ? 'no update' : `an update that spent ${event.agreed.update.spent} and gained ${event.agreed.update.gained}`}`
     case 'challengeDelivery':
     case 'challengePassiveDelivery':
       return `${event.trader} challenges the delivery of ${event.transfer.amount} ${event.transfer.coin} to ${event.transfer.recipient}`

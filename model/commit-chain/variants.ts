@@ -69,9 +69,14 @@ export const variants: ReadonlyArray<Variant> = [
     says: 'TEX Algorithms 4 and 5 with two orders open in one account: each sees what the other left as its own',
     breaks: 'CC-46',
     scope: corrupt('two-open-swaps', {
-      deposits: ['alice 2 X', 'bob 2 Y'],
+      deposits: ['alice 2 X', 'bob 1 Y'],
       plan: [swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'], 1n), swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'], 2n)],
       lastEon: 4n,
+      // The first checkpoint is right: with another one it would not come to the orders.
+      leavesOut: ({ ledger }, move) =>
+        move.tag === 'commit' &&
+        currentEon(ledger) === 2n &&
+        [...move.accounts].some(([at, { amount }]) => amount !== (at === 'X alice' ? 2n : at === 'Y bob' ? 1n : 0n)),
     }),
   },
   {

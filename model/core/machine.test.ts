@@ -58,6 +58,7 @@ describe('a machine', () => {
       ['take/OB-6', 1],
       ['close', 1],
     ])
+    expect(coverage(rules, [...steps, ...steps, ...steps]).get('take')).toBe(3)
   })
 
   it('replays what was recorded, and says where it first differs', () => {

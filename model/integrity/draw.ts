@@ -100,7 +100,7 @@ const linesOf = ({ by, moves, count }: Edge): ReadonlyArray<string> => {
 const drawEdge = (edge: Edge): string => {
   const { path } = lineOf(edge)
   return [
-    `<path class="edge ${markOf(edge.to)}${edge.isListed ? '' : ' unlisted'}" d="${path}" marker-end="url(#integrity-${markOf(edge.to)})">`,
+    `<path class="edge ${markOf(edge.to)}${edge.isListed ? '' : ' unlisted'}${edge.count === 0 ? ' untaken' : ''}" d="${path}" marker-end="url(#integrity-${markOf(edge.to)})">`,
     `<title>${edge.from} to ${edge.to}, ${labelOf(edge)}</title></path>`,
   ].join('')
 }
@@ -136,12 +136,15 @@ const drawName = ([state, [dx, dy, ...lines]]: readonly [State, NonNullable<(typ
   return `<text class="name">${lines.map((line, i) => `<tspan x="${x + dx}" y="${y + dy + i * (HEIGHT + 2)}">${line}</tspan>`).join('')}</text>`
 }
 
-const STYLE = `
+/** The style of the drawing, for a page that keeps it apart. */
+export const drawingStyle = `
 .integrity { color: inherit; font: 12px system-ui, sans-serif; --open: currentColor;
   --accept: var(--integrity-accept, light-dark(#176f3a, #6fd394)); --reject: var(--integrity-reject, light-dark(#b3261e, #ff9b90));
   --paper: var(--integrity-paper, Canvas) }
 .integrity .edge { fill: none; stroke: var(--open); stroke-width: 1.4; opacity: .85 }
 .integrity .edge.accept { stroke: var(--accept) } .integrity .edge.reject { stroke: var(--reject) }
+.integrity .tip { fill: var(--open) } .integrity .tip.accept { fill: var(--accept) } .integrity .tip.reject { fill: var(--reject) }
+.integrity .untaken { opacity: .3 }
 .integrity .unlisted { stroke-dasharray: 5 4 }
 .integrity .label { text-anchor: middle; font-size: 11px; fill: currentColor }
 .integrity .ground { fill: var(--paper) }
@@ -154,18 +157,19 @@ const STYLE = `
 `
 
 const marker = (mark: string): string =>
-  `<marker id="integrity-${mark}" viewBox="0 0 10 10" refX="3" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" style="fill:var(--${mark})"/></marker>`
+  `<marker id="integrity-${mark}" viewBox="0 0 10 10" refX="3" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="tip ${mark}" d="M0 0L10 5L0 10z"/></marker>`
 
 /**
  * The automaton as SVG. Dashed arrows are those that TEX VI-C3 does not list; with counts, each arrow says how often it
- * was taken. An arrow stands for all moves between two states.
+ * was taken, and those that never were are faint. An arrow stands for all moves between two states. `isStyled`: whether its
+ * style is in it.
  */
-export const svg = (counts?: ReadonlyArray<ArrowCount>): string => {
+export const svg = (counts?: ReadonlyArray<ArrowCount>, isStyled = true): string => {
   const edges = edgesOf(counts)
   const names = Object.entries(NAMES) as ReadonlyArray<readonly [State, NonNullable<(typeof NAMES)[State]>]>
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="integrity" viewBox="0 ${-SIZE.above} ${SIZE.width} ${SIZE.height + SIZE.above}" role="img" aria-label="When the operator can prove its integrity: the states s0 to s8">`,
-    `<style>${STYLE}</style><defs>${['open', 'accept', 'reject'].map(marker).join('')}</defs>`,
+    `${isStyled ? `<style>${drawingStyle}</style>` : ''}<defs>${['open', 'accept', 'reject'].map(marker).join('')}</defs>`,
     `<path class="edge" d="M10 ${PLACES.s0.y} H${PLACES.s0.x - RADIUS - ARROWHEAD}" marker-end="url(#integrity-open)"/>`,
     ...edges.map(drawEdge),
     ...stateNames.map(drawState),

@@ -1,81 +1,52 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choices, runOf } from '../core/arbitrary.js'
 import { draw, params } from './arbitrary.js'
 import { futures } from './machine.js'
-import { invalidated, type Kind, kindOf, kinds, makesStale, show, type Witnesses, witnesses } from './monotonicity.js'
-import { aCallOpen, aThinCounterparty, type Bounds, openPositions, scopeParams, thinMargins } from './scope.js'
-
-const ALL: Bounds['kinds'] = ['deposit', 'withdraw', 'cancel', 'advance', 'openStep', 'takePart', 'endDay']
-const OPEN: Bounds = {
-  params: scopeParams,
-  start: openPositions,
-  events: 3,
-  prices: [8n, 10n, 14n],
-  volumes: [1n, 2n],
-  kinds: ALL,
-  amounts: [6n],
-}
-const CALLED: Bounds = { ...OPEN, start: aCallOpen, events: 2 }
-const THIN: Bounds = { ...OPEN, params: thinMargins, start: aThinCounterparty, events: 2 }
-
-const shown = ({ found }: Witnesses): Partial<Record<Kind, ReadonlyArray<string>>> =>
-  Object.fromEntries([...found].map(([kind, events]) => [kind, events.map(show)]))
+import { invalidated, type Kind, kindOf, makesStale, monotonicity, monotonicityTable } from './monotonicity.js'
+import { show } from './scope.js'
 
 /** The kinds of events by which nobody else's proof of margin can become void. */
 const MONOTONIC: ReadonlyArray<Kind> = ['deposit', 'withdraw', 'openStep', 'takePart']
 
 describe('security is not monotonic: an honest event can void the proof of another', () => {
-  const open = witnesses(OPEN)
-  const atOnce = witnesses({ ...OPEN, params: { ...scopeParams, deadline: 0n } })
-  const called = witnesses(CALLED)
-  const thin = witnesses(THIN)
+  const found = monotonicity()
+  const { rows, states, transitions } = found
+  const row = (kind: Kind) => rows.find((one) => one.kind === kind)
 
-  it('by an order that rests, one that trades, and a cancel, in three events from open positions', () => {
-    expect(shown(open)).toMatchInlineSnapshot(`
-      {
-        "cancel": [
-          "alice sells 1 at 14",
-          "alice withdraws 6",
-          "carol cancels s4",
-        ],
-        "post, resting": [
-          "alice withdraws 6",
-          "bob buys 1 at 10",
-        ],
-        "post, trading": [
-          "alice sells 1 at 10",
-          "alice sells 1 at 8",
-          "bob buys 2 at 10",
-        ],
-      }
-    `)
-    expect([open.states, open.transitions]).toMatchInlineSnapshot(`
-      [
-        28370,
-        50684,
-      ]
-    `)
-    expect(Object.keys(shown(atOnce)).sort()).toEqual(['cancel', 'post, resting', 'post, trading'])
+  it('by an order that rests, one that trades, a cancel, the clock, and the end of a day', () => {
+    expect(rows.filter(({ voids }) => voids !== undefined).map(({ kind }) => kind)).toEqual([
+      'post, resting',
+      'post, trading',
+      'cancel',
+      'advance',
+      'endDay',
+    ])
+    expect(row('post, resting')?.voids?.events.map(show)).toEqual(['alice withdraws 6', 'bob buys 1 at 10'])
+    expect(row('advance')?.voids?.events.map(show)).toEqual(['the clock says 1'])
   })
 
-  it('by the clock, when a deadline passes', () => {
-    expect(shown(called).advance).toEqual(['advance'])
+  it('by no deposit, withdrawal, or joint step: each scope is complete, and each of them was tried', () => {
+    for (const { kind, voids, stale, taken } of rows.filter((one) => MONOTONIC.includes(one.kind))) {
+      expect([kind, voids, stale]).toEqual([kind, undefined, undefined])
+      expect(taken).toBeGreaterThan(100)
+    }
   })
 
-  it('by the end of a day, when a position is closed at a price that was better for its counterparty', () => {
-    expect(shown(thin).endDay).toEqual(['endDay'])
+  it('MG-17: the same kinds make all credentials stale, but for the end of a day', () => {
+    expect(rows.filter(({ stale }) => stale !== undefined).map(({ kind }) => kind)).toEqual([
+      'post, resting',
+      'post, trading',
+      'cancel',
+      'advance',
+    ])
   })
 
-  it('by no deposit, withdrawal, or joint step: each scope is complete, and each was tried', () => {
-    for (const scope of [open, atOnce, called, thin])
-      for (const kind of MONOTONIC) {
-        expect(scope.found.has(kind)).toBe(false)
-        if (kind !== 'takePart') expect(scope.taken.get(kind)).toBeGreaterThan(0)
-      }
-    expect(open.taken.get('takePart')).toBeGreaterThan(0)
-    const possible = new Set([open, called, thin].flatMap(({ found }) => [...found.keys()]))
-    expect(kinds.filter((kind) => !possible.has(kind))).toEqual(MONOTONIC)
+  it('as the table of the chapter says', () => {
+    const chapter = readFileSync(new URL('../../spec/margin/chapter.md', import.meta.url), 'utf8')
+    expect(chapter).toContain(monotonicityTable(found))
+    expect(chapter).toContain(`${states.toLocaleString('en')} states, ${transitions.toLocaleString('en')} transitions`)
   })
 
   it('and none of these on random runs either, in any valuation', () => {
@@ -90,14 +61,5 @@ describe('security is not monotonic: an honest event can void the proof of anoth
       }),
       { numRuns: 200 },
     )
-  })
-
-  it('MG-17: makes credentials stale by the same kinds of events', () => {
-    expect([...witnesses({ ...OPEN, events: 2 }, makesStale).found.keys()].sort()).toEqual([
-      'cancel',
-      'post, resting',
-      'post, trading',
-    ])
-    expect(witnesses(CALLED, makesStale).found.get('advance')?.map(show)).toEqual(['advance'])
   })
 })

@@ -5,7 +5,9 @@ import type { TraderId } from '../../spec/primitives/types.js'
 import { type Step, step } from '../core/machine.js'
 import { run, stepOf } from '../core/run.js'
 import { futures, rules } from './machine.js'
-import { type Bounds, keyOf, movesOf } from './scope.js'
+import { type Bounds, keyOf, movesOf, show } from './scope.js'
+import { fromOpen } from './scopes.js'
+import { aCallOpen, aThinCounterparty, thinMargins } from './starts.js'
 
 /** What an event is to others: a post that only rests and one that trades are told apart. */
 export type Kind = Exclude<Event['tag'], 'post'> | 'post, resting' | 'post, trading'
@@ -43,12 +45,20 @@ export const invalidated = ({ event, answer }: Step<Ledger, Event, Outputs>): Re
 /** Whether an event makes all credentials stale, so that they have to be made again. */
 export const makesStale = ({ before, after }: Step<Ledger, Event, Outputs>): boolean => before.version !== after.version
 
-/** For each kind of event a shortest run of the scope whose last event is of that kind and has the effect, if there is one. */
-export interface Witnesses {
+/** What an event may do to the proofs of others. */
+const effects = {
+  voids: (taken: Step<Ledger, Event, Outputs>) => invalidated(taken).length > 0,
+  stale: makesStale,
+} as const
+type EffectName = keyof typeof effects
+const effectNames = Object.keys(effects) as ReadonlyArray<EffectName>
+
+/** For each kind of event and each effect a shortest run of the scope whose last event has it, if there is one. */
+export interface Witnesses extends Readonly<Record<EffectName, ReadonlyMap<Kind, ReadonlyArray<Event>>>> {
   readonly states: number
   readonly transitions: number
+  /** How often each kind of event was tried. */
   readonly taken: ReadonlyMap<Kind, number>
-  readonly found: ReadonlyMap<Kind, ReadonlyArray<Event>>
 }
 
 interface Node {
@@ -57,16 +67,13 @@ interface Node {
   readonly by: Event | undefined
 }
 
-/** Looks for an effect of each kind of event in every run of a scope, breadth first. */
-export const witnesses = (
-  bounds: Bounds,
-  hasEffect: (taken: Step<Ledger, Event, Outputs>) => boolean = (taken) => invalidated(taken).length > 0,
-): Witnesses => {
+/** Looks for the effects of each kind of event in every run of a scope, breadth first. */
+export const witnesses = (bounds: Bounds): Witnesses => {
   const moves = movesOf(bounds)
   const key = keyOf(bounds)
   const next = step(rules)
   const seen = new Set<string>()
-  const found = new Map<Kind, ReadonlyArray<Event>>()
+  const found = { voids: new Map<Kind, ReadonlyArray<Event>>(), stale: new Map<Kind, ReadonlyArray<Event>>() }
   const taken = new Map<Kind, number>()
   let transitions = 0
   let level: Node[] = [
@@ -81,15 +88,16 @@ export const witnesses = (
         const reached: Node = { ledger: made.after, from: node, by }
         const kind = kindOf(made)
         taken.set(kind, (taken.get(kind) ?? 0) + 1)
-        if (!found.has(kind) && hasEffect(made)) found.set(kind, pathTo(reached))
-        const name = key(made.after)
-        if (seen.has(name)) continue
-        seen.add(name)
+        for (const name of effectNames)
+          if (!found[name].has(kind) && effects[name](made)) found[name].set(kind, pathTo(reached))
+        const reachedKey = key(made.after)
+        if (seen.has(reachedKey)) continue
+        seen.add(reachedKey)
         below.push(reached)
       }
     level = below
   }
-  return { states: seen.size, transitions, taken, found }
+  return { states: seen.size, transitions, taken, ...found }
 }
 
 const pathTo = (node: Node): ReadonlyArray<Event> => {
@@ -98,19 +106,84 @@ const pathTo = (node: Node): ReadonlyArray<Event> => {
   return events.reverse()
 }
 
-/** An event, in a few words. */
-export const show = (event: Event): string => {
-  switch (event.tag) {
-    case 'post':
-      return `${event.trader} ${event.side}s ${event.volume} at ${event.price}`
-    case 'cancel':
-      return `${event.trader} cancels ${event.order}`
-    case 'deposit':
-    case 'withdraw':
-      return `${event.trader} ${event.tag}s ${event.amount}`
-    case 'takePart':
-      return `${event.trader} takes part`
-    default:
-      return event.tag
+/** A scope, and from where it starts in words. */
+interface Named {
+  readonly from: string
+  readonly bounds: Bounds
+}
+
+/** What the table is made from; positions are valued at the reference price. */
+const tableScopes: ReadonlyArray<Named> = [
+  { from: 'open positions', bounds: fromOpen(3) },
+  { from: 'open positions, no time to meet a call', bounds: fromOpen(3, { deadline: 0n }) },
+  { from: 'a call that is open', bounds: fromOpen(2, {}, aCallOpen) },
+  {
+    from: 'a call that is open, a counterparty with thin margins',
+    bounds: fromOpen(2, thinMargins, aThinCounterparty),
+  },
+]
+
+/** What a kind of event can do to others, with a shortest run; nothing, where no run of any scope shows it. */
+export interface Reach extends Readonly<Record<EffectName, Shortest | undefined>> {
+  readonly kind: Kind
+  /** How often it was tried. */
+  readonly taken: number
+}
+
+interface Shortest {
+  readonly from: string
+  readonly events: ReadonlyArray<Event>
+}
+
+/** The table of the chapter, and how much was explored for it. */
+export interface Monotonicity {
+  readonly rows: ReadonlyArray<Reach>
+  readonly states: number
+  readonly transitions: number
+}
+
+/** For each kind of event whether it can void or make stale the proofs of others. Each scope is seen as a whole. */
+export const monotonicity = (): Monotonicity => {
+  const all = tableScopes.map(({ from, bounds }) => ({ from, seen: witnesses(bounds) }))
+  const shortest = (name: EffectName, kind: Kind): Shortest | undefined =>
+    all
+      .flatMap(({ from, seen }) => {
+        const events = seen[name].get(kind)
+        return events === undefined ? [] : [{ from, events }]
+      })
+      .reduce<Shortest | undefined>((a, b) => (a === undefined || b.events.length < a.events.length ? b : a), undefined)
+  const sum = (of: (seen: Witnesses) => number): number => all.reduce((total, { seen }) => total + of(seen), 0)
+  return {
+    rows: kinds.map((kind) => ({
+      kind,
+      voids: shortest('voids', kind),
+      stale: shortest('stale', kind),
+      taken: sum(({ taken }) => taken.get(kind) ?? 0),
+    })),
+    states: sum(({ states }) => states),
+    transitions: sum(({ transitions }) => transitions),
   }
 }
+
+const inWords: Readonly<Record<Kind, string>> = {
+  deposit: 'a deposit',
+  withdraw: 'a withdrawal',
+  'post, resting': 'an order that rests',
+  'post, trading': 'an order that trades',
+  cancel: 'a cancel',
+  advance: 'the clock',
+  openStep: 'a joint step',
+  takePart: 'taking part in it',
+  endDay: 'the end of a day',
+}
+
+const cell = (shortest: Shortest | undefined): string =>
+  shortest === undefined ? 'never' : `${shortest.events.map(show).join('; ')} (from ${shortest.from})`
+
+/** The table in Markdown. */
+export const monotonicityTable = ({ rows }: Pick<Monotonicity, 'rows'>): string =>
+  [
+    '| event | tried | voids another’s proof | makes all credentials stale |',
+    '| --- | --- | --- | --- |',
+    ...rows.map(({ kind, taken, voids, stale }) => `| ${inWords[kind]} | ${taken} | ${cell(voids)} | ${cell(stale)} |`),
+  ].join('\n')

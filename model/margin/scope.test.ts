@@ -1,133 +1,46 @@
 import { describe, expect, it } from 'vitest'
-import type { ClauseId } from '../../spec/core/ids.js'
-import { type Ledger, opened, type Watch } from '../../spec/margin/ledger.js'
-import type { Event, Outputs } from '../../spec/margin/types.js'
-import { everybody } from '../../spec/margin/watch.js'
+import type { Event, Params } from '../../spec/margin/types.js'
 import { explore } from '../core/explore.js'
-import type { Rules } from '../core/machine.js'
-import { mutations } from '../core/mutate.js'
-import { run } from '../core/run.js'
-import { rules } from './machine.js'
-import { matching } from './market.js'
-import { show } from './monotonicity.js'
-import {
-  aCallOpen,
-  aThinCounterparty,
-  type Bounds,
-  fromNothing,
-  funded,
-  openPositions,
-  scope,
-  scopeParams,
-  thinMargins,
-} from './scope.js'
+import { trace } from '../core/run.js'
+import { futures, rules } from './machine.js'
+import { show } from './scope.js'
+import { marginScopes, marginVariants } from './scopes.js'
 
 const LIMITS = { states: 5_000_000, violations: 5 }
 
-const ALL: Bounds['kinds'] = ['deposit', 'withdraw', 'cancel', 'advance', 'openStep', 'takePart', 'endDay']
-
-/** From open positions, with every kind of event. */
-const OPEN: Bounds = {
-  params: scopeParams,
-  start: openPositions,
-  events: 2,
-  prices: [8n, 10n, 14n],
-  volumes: [1n, 2n],
-  kinds: ALL,
-  amounts: [6n],
-}
-
-const explored = (name: string, bounds: Bounds) => {
-  const { states, transitions, complete, violations } = explore(scope(name, bounds), LIMITS)
-  return { states, transitions, complete, violations }
-}
-
 describe('every run of a small scope keeps every clause', () => {
-  it('three traders, three prices, volumes to 2, four events from the empty market (six: see the chapter)', () => {
-    expect(explored('from nothing', { ...fromNothing, events: 4 })).toEqual({
-      states: 8796,
-      transitions: 17134,
-      complete: true,
-      violations: [],
-    })
-  })
-
-  it.each<[string, Bounds]>([
-    ['at once, at the last solvent price', { ...OPEN, params: { ...scopeParams, deadline: 0n } }],
-    ['with a deadline', OPEN],
-    [
-      'at the reference price, shared by lots, closed at the end of the day',
-      {
-        ...OPEN,
-        params: {
-          ...scopeParams,
-          deadline: 0n,
-          liquidationPrice: 'reference',
-          lossRule: 'closed-lots',
-          markRule: 'close',
-        },
-      },
-    ],
-    ['walking the book', { ...OPEN, params: { ...scopeParams, valuation: 'walk' } }],
-    ['with a call open', { ...OPEN, start: aCallOpen }],
-    ['with thin margins and a call open', { ...OPEN, params: thinMargins, start: aThinCounterparty }],
-  ])('two events of any kind from open positions: %s', (name, bounds) => {
-    const { complete, violations } = explored(name, bounds)
+  it.each(
+    marginScopes.filter(({ name }) => !['margin-4', 'margin-6'].includes(name)).map((one) => [one.name, one] as const),
+  )('%s (the larger ones: see the chapter)', (name, scope) => {
+    const { states, transitions, complete, violations } = explore(scope, LIMITS)
     expect({ complete, violations }).toEqual({ complete: true, violations: [] })
+    expect([name, states, transitions]).toMatchSnapshot()
   })
 })
 
 describe('a mistake', () => {
-  /** The shortest run that shows a mistake in the rules, and the clauses that it breaks. */
-  const shownBy = (bounds: Bounds, wrong: Rules<Ledger, Event, Outputs>, start?: Ledger) =>
-    explore(scope('wrong', bounds, wrong, start), { ...LIMITS, violations: 1 }).violations.map(
-      ({ finding, moves }) => ({ clause: finding.clause, run: moves.map(show) }),
-    )
+  const caught = marginVariants.map(({ says, breaks, scope }) => {
+    const [violation] = explore(scope, { ...LIMITS, violations: 1 }).violations
+    return { says, breaks, scope, violation }
+  })
+  const onlyThePoster = caught.find(({ scope }) => scope.name === 'only-the-poster')!
 
-  const onlyThePoster = (posters: ReadonlySet<string> = new Set()): Watch => ({
-    failing: (ledger) => everybody.failing(ledger).filter((trader) => posters.has(trader)),
-    touch: (_, traders) => onlyThePoster(new Set([...traders].slice(0, 1))),
+  it.each(caught.map((one) => [one.says, one] as const))('is caught by its clause: %s', (_, { breaks, violation }) => {
+    expect(violation?.finding.clause).toBe(breaks)
   })
 
-  it('of validating only who posted is caught in two events from open positions, by MG-18', () => {
-    const start = run(rules, opened(scopeParams, matching(), onlyThePoster()), openPositions)
-    expect(shownBy(OPEN, rules, start)).toEqual([{ clause: 'MG-18', run: ['alice withdraws 6', 'bob buys 1 at 10'] }])
+  it('of validating only who posted is caught in three orders of two traders, and not in fewer', () => {
+    expect(onlyThePoster.violation?.moves.map(show)).toEqual([
+      'alice sells 1 at 8',
+      'alice sells 1 at 14',
+      'bob buys 2 at 8',
+    ])
   })
 
-  it('of validating only who posted is caught in a sequence of two traders', () => {
-    const params = { ...scopeParams, traders: scopeParams.traders.slice(0, 2) }
-    const bounds: Bounds = {
-      ...OPEN,
-      params,
-      start: funded(params, [8n, 200n]),
-      events: 4,
-      kinds: [],
-      volumes: [1n, 2n],
-    }
-    const start = run(rules, opened(params, matching(), onlyThePoster()), bounds.start)
-    expect(shownBy(bounds, rules, start)).toMatchInlineSnapshot(`
-      [
-        {
-          "clause": "MG-18",
-          "run": [
-            "alice sells 1 at 8",
-            "alice sells 1 at 14",
-            "bob buys 2 at 8",
-          ],
-        },
-      ]
-    `)
-    expect(shownBy({ ...bounds, events: 2 }, rules, start)).toEqual([])
-  })
-
-  it.each<[string, ClauseId]>([
-    ['drop:post/MG-9', 'MG-9'],
-    ['drop:post/MG-8', 'MG-8'],
-    ['drop:withdraw/MG-10', 'MG-10'],
-  ])('%s is caught by %s', (id, clause) => {
-    const { rules: wrong } = mutations(rules).find((made) => made.id === id)!
-    const bounds: Bounds = { ...OPEN, params: scopeParams, start: id.endsWith('MG-8') ? aCallOpen : openPositions }
-    const found = shownBy({ ...bounds, amounts: [6n, 30n] }, wrong)
-    expect(found.map((one) => one.clause)).toEqual([clause])
+  it('is replayed by the right machine, which calls whom it missed', () => {
+    const replayed = onlyThePoster.scope.replay?.(onlyThePoster.violation?.path ?? [])
+    const { params, events } = replayed as { readonly params: Params; readonly events: ReadonlyArray<Event> }
+    const { answer } = trace(rules, futures.init(params), events).steps.at(-1)!
+    expect(answer._tag === 'Right' && answer.right.called.map(({ trader }) => trader)).toEqual(['alice'])
   })
 })

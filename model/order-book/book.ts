@@ -26,9 +26,8 @@ export interface Book {
 /** The best price on a side; none where the side is empty. */
 export const bestPrice = (book: Book, side: Side): bigint | undefined => (side === 'buy' ? book.maxBuy : book.minSell)
 
-/** The earliest order on `side` that is compatible with a limit of the other side. */
-export const earliest = (book: Book, side: Side, limit: bigint | undefined): Placed | undefined => {
-  if (!reaches(book, side, limit)) return undefined
+/** The earliest order on `side` that is compatible with a limit of the other side; there has to be one. */
+export const earliest = (book: Book, side: Side, limit: bigint | undefined): Placed => {
   let node = book
   while (node.order === undefined) {
     const left = node.left as Book
@@ -37,11 +36,11 @@ export const earliest = (book: Book, side: Side, limit: bigint | undefined): Pla
   return node.order
 }
 
-/** The order at a place, if it is live. */
-export const at = (book: Book, place: number): Placed | undefined => {
+/** The order at a place, which is live. */
+export const at = (book: Book, place: number): Placed => {
   let node = book
   while (node.order === undefined) node = (isLeft(node, place) ? node.left : node.right) as Book
-  return node.order.place === place ? node.order : undefined
+  return node.order
 }
 
 /** The book with one more order, whose place is after all others. */
@@ -80,8 +79,8 @@ export const replace = (book: Book, order: Placed): Book =>
 /** The orders in the sequence in which they were accepted. */
 export const ordersOf = (book: Book | undefined): ReadonlyArray<Placed> => {
   const orders: Placed[] = []
-  const pending: Book[] = book === undefined ? [] : [book]
-  for (let node = pending.pop(); node !== undefined; node = pending.pop())
+  const pending: Book[] = []
+  for (let node = book; node !== undefined; node = pending.pop())
     if (node.order !== undefined) orders.push(node.order)
     else pending.push(node.right as Book, node.left as Book)
   return orders

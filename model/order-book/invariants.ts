@@ -49,7 +49,7 @@ export const invariants: ReadonlyArray<Invariant<State, Event, Outputs>> = [
       return [
         ...(orders.length === places.size ? [] : [`${orders.length} orders in the tree, ${places.size} in the index`]),
         ...orders.flatMap(({ order, place }) =>
-          places.get(order) === place && place < sequence && book !== undefined && at(book, place)?.order === order
+          places.get(order) === place && place < sequence && book !== undefined && at(book, place).order === order
             ? []
             : [`${order} is at place ${place}, but not in the index`],
         ),

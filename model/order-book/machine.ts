@@ -220,7 +220,7 @@ const after = (state: State, { book, places }: Matched, resting: Placed | undefi
 
 const outputsOf = ({ fills, removed }: Matched, incoming: ReadonlyArray<Removed>): Outputs => ({
   fills,
-  removed: incoming.length === 0 ? removed : [...removed, ...incoming],
+  removed: [...removed, ...incoming],
 })
 
 const leave = (state: State, leaving: ReadonlyArray<Placed>, why: Removed['why']): Outcome<State, Outputs> => ({
@@ -236,7 +236,7 @@ const present = <A>(a: A | undefined): ReadonlyArray<A> => (a === undefined ? []
 
 const live = ({ book, places }: State, order: OrderId): Placed | undefined => {
   const place = places.get(order)
-  return place === undefined || book === undefined ? undefined : at(book, place)
+  return place === undefined ? undefined : at(book as Book, place)
 }
 
 // Machine

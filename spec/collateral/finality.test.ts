@@ -21,6 +21,11 @@ describe('the collateral for instant finality', () => {
     expect(of({ eons: CONTESTED_EONS, sides: 2n })).toBe(67_500_000n)
   })
 
+  it('is half as much again for a change of 15%, which is three twentieths', () => {
+    const change = { numerator: 3n, denominator: 20n }
+    expect(collateralForFinality({ ...PAPER, change, dailyVolume: 300n * MILLION, eonHours: 12n })).toBe(45n * MILLION)
+  })
+
   it('is rounded up', () => {
     expect(collateralForFinality({ ...PAPER, dailyVolume: 1n, eonHours: 12n })).toBe(1n)
     expect(collateralForFinality({ ...PAPER, dailyVolume: 0n, eonHours: 12n })).toBe(0n)

@@ -19,8 +19,8 @@ export interface Moment {
 }
 
 /**
- * Reads a log entry by entry. What an entry does to the account is what it should do: an event that was accepted
- * against the clauses, or refused against them, is judged once and has no further consequence.
+ * Reads a log entry by entry. What an accepted event does to the account is what it should do; an event that was
+ * accepted against the clauses, or refused against them, is judged once and has no consequence.
  */
 export const reader = (params: Params, checking: Checking): ((entry: Entry) => Moment) => {
   let before = opened(params, checking)
@@ -40,7 +40,7 @@ export const momentOf = (before: Ledger, event: Event, answer: Answer, observed:
     answer,
     observed,
     before,
-    after: effect?.ledger ?? before,
+    after: ('accepted' in answer ? effect?.ledger : undefined) ?? before,
     failing: failed,
     expected: effect?.outputs,
   }

@@ -1,5 +1,5 @@
 import * as t from 'io-ts'
-import { ClauseIdCodec, exactly, oneOf, taggedBy } from '../core/codec.js'
+import { ClauseIdCodec, distinct, exactly, oneOf, taggedBy } from '../core/codec.js'
 import { hashSuites, signatureSuites } from '../primitives/suite.js'
 import { Bytes, CoinId, ContractId, EonLength, Integer, TraderId } from '../primitives/types.js'
 
@@ -11,7 +11,7 @@ export type Member = t.TypeOf<typeof Member>
 
 /**
  * What an instance is opened with. `contract` names the instance, so that what is signed for one is worth nothing in
- * another. The slot of a trader, and the index of a coin, is its place in the list.
+ * another. The slot of a trader, and the index of a coin, is its place in the list, where no name stands twice.
  */
 export const Params = exactly('Params', {
   contract: ContractId,
@@ -19,8 +19,8 @@ export const Params = exactly('Params', {
   hash: oneOf('Hash', ...hashSuites),
   signature: oneOf('SignatureScheme', ...signatureSuites),
   operator: Bytes,
-  coins: t.readonlyArray(CoinId),
-  traders: t.readonlyArray(Member),
+  coins: distinct('Coins', CoinId, (coin) => coin),
+  traders: distinct('Members', Member, ({ trader }) => trader),
 })
 export type Params = t.TypeOf<typeof Params>
 

@@ -172,14 +172,44 @@ export interface AsStringC<A> extends t.Type<A, string, unknown> {
   readonly pattern: RegExp
 }
 
+/** A list of which no two members have the same name; `nameOf` says by what they are told apart. */
+export const distinct = <C extends t.Mixed>(
+  name: string,
+  item: C,
+  nameOf: (member: t.TypeOf<C>) => string,
+): DistinctC<C> => {
+  const list = t.readonlyArray(item, name)
+  const repeated = (members: ReadonlyArray<t.TypeOf<C>>): string | undefined => {
+    const names = members.map(nameOf)
+    return names.find((one, i) => names.indexOf(one) < i)
+  }
+  return Object.assign(
+    new t.Type<ReadonlyArray<t.TypeOf<C>>, ReadonlyArray<t.OutputOf<C>>, unknown>(
+      name,
+      (u): u is ReadonlyArray<t.TypeOf<C>> => list.is(u) && repeated(u) === undefined,
+      (u, context) => {
+        const decoded = list.validate(u, context)
+        const twice = E.isRight(decoded) ? repeated(decoded.right) : undefined
+        return twice === undefined ? decoded : t.failure(u, context, `different names; ${twice} is there twice`)
+      },
+      list.encode,
+    ),
+    { _tag: 'Distinct' as const, item },
+  )
+}
+
+/** The codec that `distinct` makes. */
+export interface DistinctC<C extends t.Mixed>
+  extends t.Type<ReadonlyArray<t.TypeOf<C>>, ReadonlyArray<t.OutputOf<C>>, unknown> {
+  readonly _tag: 'Distinct'
+  readonly item: C
+}
+
 /** A clause, by its id. */
 export const ClauseIdCodec = new t.Type<ClauseId, string, unknown>(
   'ClauseId',
-  (u): u is ClauseId => typeof u === 'string' && isClauseId(u),
-  (u, context) =>
-    typeof u === 'string' && isClauseId(u)
-      ? t.success(u)
-      : t.failure(u, context, 'the id of a clause, such as "OB-17"'),
+  isClauseId,
+  (u, context) => (isClauseId(u) ? t.success(u) : t.failure(u, context, 'the id of a clause, such as "OB-17"')),
   String,
 )
 

@@ -73,6 +73,51 @@ export const clauseIds = {
     'RE-40',
     'RE-41',
   ],
+  'sealed-orders': [
+    'SO-1',
+    'SO-2',
+    'SO-3',
+    'SO-4',
+    'SO-5',
+    'SO-6',
+    'SO-7',
+    'SO-8',
+    'SO-9',
+    'SO-10',
+    'SO-11',
+    'SO-12',
+    'SO-13',
+    'SO-14',
+    'SO-15',
+    'SO-16',
+    'SO-17',
+    'SO-18',
+    'SO-19',
+    'SO-20',
+    'SO-21',
+    'SO-22',
+    'SO-23',
+    'SO-24',
+    'SO-25',
+    'SO-26',
+    'SO-27',
+    'SO-28',
+    'SO-29',
+    'SO-30',
+    'SO-31',
+    'SO-32',
+    'SO-33',
+    'SO-34',
+    'SO-35',
+    'SO-36',
+    'SO-37',
+    'SO-38',
+    'SO-39',
+    'SO-40',
+    'SO-41',
+    'SO-42',
+    'SO-43',
+  ],
   'commit-chain': [
     'CC-1',
     'CC-2',
@@ -197,7 +242,7 @@ export type ClauseId = ClauseIdOf<Chapter>
 /** The chapters, in the order in which they build on each other. */
 export const chapters = Object.keys(clauseIds) as ReadonlyArray<Chapter>
 
-const known: ReadonlySet<string> = new Set(Object.values(clauseIds).flat())
+const known: ReadonlySet<unknown> = new Set(Object.values(clauseIds).flat())
 
 /** Whether a string is the id of a clause. */
-export const isClauseId = (id: string): id is ClauseId => known.has(id)
+export const isClauseId = (id: unknown): id is ClauseId => known.has(id)

@@ -3,6 +3,7 @@ import { apportion, apportionWithin } from './apportion.js'
 import { accountOf, afterFill, type Ledger, size } from './ledger.js'
 import { meetsMaintenance, netOf } from './margin.js'
 import { change, type Progress, putMarket } from './progress.js'
+import { unlessOver } from './settlement.js'
 import type { Due, Lots } from './types.js'
 
 /** The last moment at which everybody in good standing met its margin. */
@@ -131,7 +132,7 @@ const release = (progress: Progress, trader: TraderId): void => {
   if (step !== undefined)
     progress.ledger = {
       ...progress.ledger,
-      step: { ...step, awaited: step.awaited.delete(trader), done: step.done.delete(trader) },
+      step: unlessOver({ ...step, awaited: step.awaited.delete(trader), done: step.done.delete(trader) }),
     }
 }
 

@@ -1,7 +1,7 @@
 import { Map as ImmutableMap } from 'immutable'
 import type { TraderId } from '../primitives/types.js'
 import { apportion } from './apportion.js'
-import { accountOf, afterFill, size } from './ledger.js'
+import { accountOf, afterFill, type JointStep, size } from './ledger.js'
 import { WHOLE } from './margin.js'
 import { change, type Progress } from './progress.js'
 
@@ -35,11 +35,12 @@ export const openStep = (progress: Progress): void => {
     change(progress, trader, ({ balance }) => ({ balance: balance - stake, escrow: stake }))
     awaited.push([trader, stake])
   }
-  progress.ledger = {
-    ...progress.ledger,
-    step: { opened: time, awaited: ImmutableMap(awaited), done: ImmutableMap() },
-  }
+  const step = { opened: time, awaited: ImmutableMap(awaited), done: ImmutableMap<TraderId, bigint>() }
+  progress.ledger = { ...progress.ledger, step: unlessOver(step) }
 }
+
+/** A joint step, unless it waits for nobody: then it is over. */
+export const unlessOver = (step: JointStep): JointStep | undefined => (step.awaited.isEmpty() ? undefined : step)
 
 /** A trader takes part, and has back what was held of it. */
 export const takePart = (progress: Progress, trader: TraderId): void => {
@@ -50,7 +51,7 @@ export const takePart = (progress: Progress, trader: TraderId): void => {
   const awaited = step.awaited.delete(trader)
   progress.ledger = {
     ...progress.ledger,
-    step: awaited.isEmpty() ? undefined : { ...step, awaited, done: step.done.set(trader, stake) },
+    step: unlessOver({ ...step, awaited, done: step.done.set(trader, stake) }),
   }
 }
 

@@ -37,7 +37,9 @@ const shownAs =
     names.flatMap((name) => {
       const seen = observed[name]
       const due = shown[name](after)
-      return seen === undefined || line(seen) === line(due) ? [] : [`${name}: expected ${line(due)}, got ${line(seen)}`]
+      return seen === undefined || seen === due || line(seen) === line(due)
+        ? []
+        : [`${name}: expected ${line(due)}, got ${line(seen)}`]
     })
 
 /** Where some fields of the shown accounts differ from what follows from the log. */
@@ -47,6 +49,9 @@ const fieldsAs = (...fields: ReadonlyArray<keyof Shown>): Judge =>
     const seen = new Set(accounts.map(({ trader }) => trader))
     return [
       ...[...due.keys()].filter((trader) => !seen.has(trader)).map((trader) => `${trader} is not shown`),
+      ...accounts
+        .filter(({ trader }, i) => accounts.findIndex((other) => other.trader === trader) < i)
+        .map(({ trader }) => `${trader} is shown more than once`),
       ...accounts.flatMap((account) =>
         fields.flatMap((field) => {
           const expected = due.get(account.trader)?.[field]
@@ -173,7 +178,7 @@ export const theorems: Pick<
   'MG-30': clause(
     'MG-30',
     'Accounts',
-    'After an accepted event every account stands where the fills, payments and closings of the log bring it, the fund, the clock, the day and the book among them, and its net position is that of the definition.',
+    'After an accepted event every account is shown once and stands where the fills, payments and closings of the log bring it, as the fund, the clock, the day and the book do, and its net position is that of the definition.',
     'P 2, 3; Challenge 2.2, memoized positions',
     (m) =>
       reportOf(m.answer) === undefined

@@ -31,12 +31,7 @@ export const orderBookClauses: Clauses<'order-book', Moment> = {
     judge: (m) => {
       const last = leastPreferredMaker(m)
       if (last === undefined || m.incoming === undefined) return []
-      const rival = m.after.preferred(
-        last.side,
-        m.incoming.price,
-        m.params.preference,
-        (order) => isOwn(m, order) || order.place === m.incoming?.place,
-      )
+      const rival = m.after.preferred(last.side, m.incoming.price, m.params.preference, (order) => isOwn(m, order))
       return rival !== undefined && isPreferred(m.params.preference, rival, last)
         ? [
             `${m.incoming.order} was filled against ${show(last)} while ${show(rival)}, which ${preferredBecause(m, rival, last)}, still has ${rival.volume} left`,

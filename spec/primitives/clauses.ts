@@ -2,12 +2,12 @@ import type { Clauses } from '../core/clause.js'
 import { type Datum, encode, sameDatum } from './encoding.js'
 import { AMOUNT_LIMIT } from './types.js'
 
-/** What the clauses of this chapter judge: some numbers that are about to be used as amounts, or two data. */
+/** What the clauses of this chapter judge: some numbers that are about to be used as amounts, or how two data are encoded. */
 export type Primitive =
   | { readonly amount: bigint }
   | { readonly price: bigint }
   | { readonly price: bigint; readonly volume: bigint }
-  | { readonly one: Datum; readonly other: Datum }
+  | { readonly one: Datum; readonly other: Datum; readonly encoding?: (datum: Datum) => Uint8Array }
 
 /** 0 <= n < 2^128. */
 export const isAmount = (n: bigint): boolean => n >= 0n && n < AMOUNT_LIMIT
@@ -61,14 +61,14 @@ export const primitivesClauses: Clauses<'primitives', Primitive> = {
     says: 'Everything that is hashed or signed has exactly one encoding into bytes, and two different data never encode alike.',
     source: 'Touchstone; TEX Algorithms 2 and 7 hash bare concatenations',
     kind: 'invariant',
-    judge: (subject) =>
-      'one' in subject
-        ? broken(sameDatum(subject.one, subject.other) === sameBytes(encode(subject.one), encode(subject.other)), () =>
-            sameDatum(subject.one, subject.other)
-              ? 'one datum has two encodings'
-              : 'two different data have the same encoding',
-          )
-        : [],
+    judge: (subject) => {
+      if (!('one' in subject)) return []
+      const { one, other, encoding = encode } = subject
+      const same = sameDatum(one, other)
+      return broken(same === sameBytes(encoding(one), encoding(other)), () =>
+        same ? 'one datum has two encodings' : 'two different data have the same encoding',
+      )
+    },
   },
 }
 

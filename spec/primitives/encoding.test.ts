@@ -52,6 +52,27 @@ describe('the encoding', () => {
     for (const [one, other] of pairs) expect(encode(one)).not.toEqual(encode(other))
   })
 
+  it('PR-4: is broken by an encoding that runs fields together, that cuts off, or that depends on when it is asked', () => {
+    const bare = ({ tag, fields }: Datum) => new TextEncoder().encode(`${tag}${fields.join('')}`)
+    let asked = 0
+    const counting = () => new Uint8Array([asked++])
+    const judged = (encoding: (one: Datum) => Uint8Array, one: Datum, other: Datum) =>
+      primitivesClauses['PR-4'].judge({ one, other, encoding })
+    const of = (tag: string, ...fields: ReadonlyArray<Field>): Datum => ({ tag, fields })
+    expect(judged(bare, of('a', 'b', 'c'), of('a', 'bc'))).toEqual(['two different data have the same encoding'])
+    expect(judged(counting, of('a'), of('a'))).toEqual(['one datum has two encodings'])
+    // One encoding may begin like another.
+    expect(judged(bare, of('a'), of('a', 'b'))).toEqual([])
+    expect(judged(bare, of('a', 'b'), of('a'))).toEqual([])
+  })
+
+  it('PR-4: is one of data of every length, those that just fill the room for them among them', () => {
+    for (let length = 200; length < 300; length++) {
+      const bytes = new Uint8Array(length).fill(7)
+      expect([...encode({ tag: '', fields: [bytes] })].slice(-length)).toEqual([...bytes])
+    }
+  })
+
   it('is what the chapter says, byte for byte', () => {
     expect(
       Bytes.encode(

@@ -3,7 +3,7 @@
 Nothing is matched here. The account believes what the answers say.
 """
 
-from typing import Dict, List
+from typing import Dict, List, Optional
 
 from messages import (
     BUY, SELL, Accepted, Answer, DepthView, EndEon, Event, Fill, LevelView, Limit, Market,
@@ -48,6 +48,11 @@ class Account:
         if what == "depth":
             return DepthView(self._levels(BUY)[::-1], self._levels(SELL))
         return self.sequence if what == "sequence" else self.eon
+
+    def best(self, side: str) -> Optional[int]:
+        """The best price of a side, if it is not empty."""
+        prices = [view.price for view in self.live.values() if view.side == side]
+        return (max(prices) if side == BUY else min(prices)) if prices else None
 
     def _rest(self, event: Limit, left: int) -> None:
         """What is left of a limit order becomes live (_Events_)."""

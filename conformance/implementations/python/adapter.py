@@ -20,6 +20,10 @@ from commit_chain_judge import judge_chain
 from encoding import Undefined, encode, hash_datum, write_bytes
 from integrity import MOVES, STATES, automaton
 from judge import judge
+from margin import Exchange
+from margin_judge import judge_margin
+from margin_wire import OBSERVATIONS as MARGIN_OBSERVATIONS
+from margin_wire import read_margin_event, read_margin_history, read_margin_params
 from order_book import OrderBook
 from wire import (
     OBSERVATIONS, Json, Malformed, read_event, read_fields, read_history, read_list, read_object,
@@ -54,6 +58,19 @@ COMMIT_CHAIN = [
 ]
 
 
+MARGIN = [
+    "valuation=mid", "valuation=walk",
+    "liquidationPrice=last-solvent", "liquidationPrice=reference",
+    "lossRule=net-positions", "lossRule=closed-lots",
+    "markRule=keep", "markRule=close",
+    "deadline=none", "deadline=some",
+    "withdrawals", "joint-steps", "days", "fund", "wide-amounts", "reason-precedence",
+    "observe=accounts", "observe=reference", "observe=version", "observe=fund", "observe=time",
+    "observe=day", "observe=book",
+    "evaluate=judge",
+]
+
+
 class RpcError(Exception):
     """An answer that is an error (_Errors_)."""
 
@@ -62,7 +79,7 @@ class RpcError(Exception):
         self.code = code
 
 
-Instance = Union[OrderBook, Verifier]
+Instance = Union[OrderBook, Verifier, Exchange]
 
 
 class Machine(NamedTuple):
@@ -78,6 +95,9 @@ MACHINES = {
         lambda params: OrderBook(read_params(params)), read_event, OBSERVATIONS),
     "commit-chain": Machine(
         lambda params: Verifier(read_chain_params(params)), read_chain_event, CHAIN_OBSERVATIONS),
+    "margin": Machine(
+        lambda params: Exchange(read_margin_params(params)), read_margin_event,
+        MARGIN_OBSERVATIONS),
 }
 
 
@@ -96,6 +116,11 @@ def evaluate_judge(arguments: Json) -> Json:
 def evaluate_chain_judge(arguments: Json) -> Json:
     """`judge` of the commit-chain."""
     return verdict(judge_chain(*read_fields(arguments, ("history", read_chain_history))))
+
+
+def evaluate_margin_judge(arguments: Json) -> Json:
+    """`judge` of the margin exchange."""
+    return verdict(judge_margin(*read_fields(arguments, ("history", read_margin_history))))
 
 
 def verdict(clause: Optional[str]) -> Json:
@@ -160,6 +185,7 @@ FUNCTIONS = {
     ("commit-chain", "commit"): evaluate_commit,
     ("commit-chain", "transactionSet"): evaluate_transaction_set,
     ("commit-chain", "judge"): evaluate_chain_judge,
+    ("margin", "judge"): evaluate_margin_judge,
     ("integrity", "automaton"): evaluate_automaton,
 }
 
@@ -203,6 +229,7 @@ class Adapter:
                 {"chapter": "order-book", "options": ORDER_BOOK},
                 {"chapter": "commit-chain", "options": COMMIT_CHAIN},
                 {"chapter": "integrity", "options": ["evaluate=automaton"]},
+                {"chapter": "margin", "options": MARGIN},
             ],
         }
 

@@ -19,21 +19,13 @@ from encoding import read_bytes
 from messages import Rejected
 from suites import HASHES, SIGNATURES
 from wire import (
-    Json, Malformed, one_of, read_fields, read_integer, read_list, read_name, read_object,
-    read_rejected,
+    Field, Json, Malformed, Reader, list_of, one_of, read_fields, read_integer, read_list,
+    read_name, read_object, read_rejected, record,
 )
-
-Reader = Callable[[Json], Any]
-Field = Tuple[str, Reader]
 
 OBSERVATIONS = ("block", "eon", "held", "challenges", "withdrawals", "operations", "halt")
 LEFT_OUT = object()
 """Stands for a member that is not there; `null` in JSON does not."""
-
-
-def record(make: Callable[..., Any], *fields: Field) -> Reader:
-    """A reader for an object that has exactly these members."""
-    return lambda value: make(*read_fields(value, *fields))
 
 
 def with_default(value: Json, **defaults: Any) -> Dict[str, Json]:
@@ -44,11 +36,6 @@ def with_default(value: Json, **defaults: Any) -> Dict[str, Json]:
 def optional(read: Reader) -> Reader:
     """A reader for a member that was left out, or is there."""
     return lambda value: None if value is LEFT_OUT else read(value)
-
-
-def list_of(read: Reader) -> Reader:
-    """A reader for an array."""
-    return lambda value: [read(item) for item in read_list(value)]
 
 
 def read_flag(value: Json) -> bool:

@@ -1,7 +1,7 @@
 """The function `judge` of the chapter _The commit-chain_ (_Functions_).
 
-What the earlier entries of a history should have done is done by the verifier, whatever they were
-answered. Of the last one each clause is asked for itself.
+What the accepted entries of a history should have done is done by the verifier; what was refused did
+not happen. Of the last one each clause is asked for itself.
 """
 
 from typing import Dict, List, Optional
@@ -18,6 +18,8 @@ def judge_chain(history: ChainHistory) -> Optional[str]:
     verifier = Verifier(history.params)
     paid: List[Payment] = []
     for entry in history.entries[:-1]:
+        if isinstance(entry.answer, Rejected):
+            continue
         right = verifier.submit(entry.event)
         paid += right.paid if isinstance(right, Done) else []
     broken = broken_by_last(verifier, history.entries[-1], paid)
@@ -27,7 +29,6 @@ def judge_chain(history: ChainHistory) -> Optional[str]:
 def broken_by_last(verifier: Verifier, last: ChainEntry, paid: List[Payment]) -> List[str]:
     """What the last entry breaks: the conditions of its event first, then the others."""
     failed = verifier.failed(last.event)
-    right = verifier.submit(last.event)
     broken: List[str] = []
     if isinstance(last.answer, Rejected):
         reason = last.answer.reason
@@ -35,6 +36,7 @@ def broken_by_last(verifier: Verifier, last: ChainEntry, paid: List[Payment]) ->
             broken.append("CC-42")
     else:
         broken += failed
+        right = verifier.submit(last.event)
         if failed or not isinstance(right, Done):
             right = Done([], None)
         if last.answer.paid != right.paid:

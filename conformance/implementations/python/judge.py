@@ -29,7 +29,7 @@ def judge(history: History) -> Optional[str]:
     failed = failed_conditions(account, last.event)
     if failed:
         return failed[0]
-    broken = _broken_by_answer(history.params, account, last.event, last.answer)
+    broken = broken_by_answer(history.params, account, last.event, last.answer)
     account.apply(last.event, last.answer)
     return _lowest(broken | _broken_by_observations(account, last))
 
@@ -101,7 +101,7 @@ def _shows_dummy(event: Event, book: List[OrderView]) -> bool:
     return _is_dummy(event) and any(view.order == event.order for view in book)
 
 
-def _broken_by_answer(params: Params, account: Account, event: Event, answer: Accepted) -> Set[str]:
+def broken_by_answer(params: Params, account: Account, event: Event, answer: Accepted) -> Set[str]:
     """The clauses about fills and removals (_Events_, _Matching_)."""
     if isinstance(event, (Limit, Market)):
         return _Submission(params, account, event, answer).broken()

@@ -106,6 +106,10 @@ class BookSide:
             index = start + heads.index(min(heads))
             yield self._levels[self._ranks[index]].head()
 
+    def best(self) -> Optional[int]:
+        """The best price, if there is one."""
+        return self._sign * self._ranks[-1] if self._ranks else None
+
     def depth(self) -> List[LevelView]:
         """Each live price with its volume, the best first (_What can be seen_)."""
         levels = (self._levels[rank] for rank in reversed(self._ranks))
@@ -147,6 +151,10 @@ class OrderBook:
         if what == "eon":
             return self._eon
         raise ValueError("unknown observation: " + what)
+
+    def best(self, side: str) -> Optional[int]:
+        """The best price of a side, if it is not empty."""
+        return self._sides[side].best()
 
     def _limit(self, event: Limit) -> Answer:
         """`limit` (_Events_)."""

@@ -572,13 +572,15 @@ class TheJudge(unittest.TestCase):
         for reason, clause in [("CC-2", None), ("PR-1", None), ("CC-3", None), ("CC-4", "CC-42")]:
             self.assertEqual(judged(deposit, Rejected(reason)), clause)
 
-    def test_earlier_entries_have_the_consequences_that_they_should(self):
+    def test_a_mistake_among_the_earlier_entries_has_no_consequence(self):
         params = make_params()
         entries = [
             ChainEntry(Deposit("alice", "X", 3), Rejected("CC-2"), {"block": 7}),
             ChainEntry(Deposit("alice", "X", 0), OK, {}),
             ChainEntry(Advance(1), OK, {"held": World(params).verifier.observe("held")}),
         ]
+        self.assertEqual(judge_chain(ChainHistory(params, entries)), None)
+        entries[0] = ChainEntry(Deposit("alice", "X", 3), OK, {})
         self.assertEqual(judge_chain(ChainHistory(params, entries)), "CC-43")
 
 

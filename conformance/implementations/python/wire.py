@@ -13,8 +13,12 @@ from messages import (
 )
 
 Json = Any
+Reader = Callable[[Json], Any]
+Field = Tuple[str, Reader]
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,99})")
 NAME = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+CLAUSES = {"PR": 4, "OB": 22, "CC": 50, "IN": 8, "CO": 18, "MG": 35}
+"""How many clauses each chapter has; they are numbered from 1."""
 OBSERVATIONS = ("book", "depth", "sequence", "eon")
 
 
@@ -71,7 +75,7 @@ def read_list(value: Json) -> List[Json]:
     return value
 
 
-def read_fields(value: Json, *fields: Tuple[str, Callable[[Json], Any]]) -> List[Any]:
+def read_fields(value: Json, *fields: Field) -> List[Any]:
     """The fields of an object that has exactly these."""
     record = read_object(value)
     unknown = set(record) - {name for name, _ in fields}
@@ -81,6 +85,16 @@ def read_fields(value: Json, *fields: Tuple[str, Callable[[Json], Any]]) -> List
         if name not in record:
             raise Malformed("missing field: " + name)
     return [read(record[name]) for name, read in fields]
+
+
+def record(make: Callable[..., Any], *fields: Field) -> Reader:
+    """A reader for an object that has exactly these members."""
+    return lambda value: make(*read_fields(value, *fields))
+
+
+def list_of(read: Reader) -> Reader:
+    """A reader for an array."""
+    return lambda value: [read(item) for item in read_list(value)]
 
 
 # What is read.
@@ -112,12 +126,18 @@ def read_params(value: Json) -> Params:
 
 
 def read_event(value: Json) -> Event:
-    """An event (_Events_): its tag, and the fields of that tag."""
+    """An event (_Events_)."""
+    return read_tagged(EVENTS, value)
+
+
+def read_tagged(makers: Dict[str, Tuple[Callable[..., Any], Tuple[Field, ...]]],
+                value: Json) -> Any:
+    """An object whose tag says what it is, with the fields of that tag."""
     fields = dict(read_object(value))
     tag = fields.pop("tag", None)
-    if not isinstance(tag, str) or tag not in EVENTS:
+    if not isinstance(tag, str) or tag not in makers:
         raise Malformed("not the tag of an event: %.120r" % (tag,))
-    make, readers = EVENTS[tag]
+    make, readers = makers[tag]
     return make(*read_fields(fields, *readers))
 
 
@@ -135,8 +155,18 @@ def read_answer(value: Json) -> Answer:
 
 def read_rejected(value: Json) -> Rejected:
     """A refusal; its reason may be left out."""
-    reason = read_object(value).get("reason")
-    return Rejected(None if reason is None else read_text(reason))
+    if not read_object(value):
+        return Rejected(None)
+    return Rejected(*read_fields(value, ("reason", read_clause)))
+
+
+def read_clause(value: Json) -> str:
+    """The id of a clause of any chapter."""
+    chapter, _, number = read_text(value).partition("-")
+    last = CLAUSES.get(chapter, 0)
+    if not INTEGER.fullmatch(number) or not 1 <= int(number) <= last:
+        raise Malformed("not the id of a clause: %.120r" % value)
+    return value
 
 
 def read_fill(value: Json) -> Fill:
@@ -149,11 +179,13 @@ def read_removal(value: Json) -> Removal:
     return Removal(*read_fields(value, ORDER, VOLUME, ("why", read_why)))
 
 
+read_orders = list_of(record(OrderView, ORDER, TRADER, SIDE, PRICE, VOLUME, LAST_EON))
+
+
 def read_observation(what: str, value: Json) -> Observation:
     """What was observed (_What can be seen_)."""
     if what == "book":
-        return [OrderView(*read_fields(order, ORDER, TRADER, SIDE, PRICE, VOLUME, LAST_EON))
-                for order in read_list(value)]
+        return read_orders(value)
     if what == "depth":
         return DepthView(*read_fields(value, ("buys", read_levels), ("sells", read_levels)))
     if what in OBSERVATIONS:

@@ -6,6 +6,7 @@ import type { Draft, JsonEntry } from '../build.js'
 import { acceptedRuns } from './accepted.js'
 import { refusedProofs } from './proofs.js'
 import { refusedEvents } from './refused.js'
+import { refusedClosely } from './refused-closely.js'
 import type { Refused } from './right.js'
 import type { Scene } from './scene.js'
 
@@ -15,6 +16,10 @@ export interface Judged {
   readonly tamper?: (last: JsonEntry) => JsonEntry
   /** What is made of the entries before the last: mistakes that are not its own. */
   readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** Whether the last entry has what was seen after it. */
+  readonly shows?: boolean
+  /** Whether what is made of the last entry is right as well. */
+  readonly isKept?: boolean
 }
 
 const draft = (
@@ -39,12 +44,12 @@ const acceptedAsIf =
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
 const acceptedWrongly = (): ReadonlyArray<Judged> => {
   const seen = new Set<string>()
-  return [...refusedEvents, ...refusedProofs].flatMap((one: Refused): ReadonlyArray<Judged> => {
+  return [...refusedEvents, ...refusedProofs, ...refusedClosely].flatMap((one: Refused): ReadonlyArray<Judged> => {
     const failed = failing(one.scene.ledger, one.event)
     const condition = failed[0]
     if (condition === undefined || failed.length > 1) return []
     const which = `${one.event.tag} ${conditionsOf(one.event).indexOf(condition)}`
-    if (seen.has(which)) return []
+    if (seen.has(which) && !refusedClosely.includes(one)) return []
     seen.add(which)
     return [
       {
@@ -231,12 +236,52 @@ const kept: ReadonlyArray<Judged> = [
   draft: draft(`kept-${slug}`, 'A history in which everything is right.', ['CC-42'], run(slug)),
 }))
 
-/** Earlier mistakes: each is judged once, and what should have been is what the later entries are held to. */
+const seenRightly: ReadonlyArray<Judged> = ['seen-in-order', 'halt-unanswered'].map((slug) => ({
+  draft: draft(`kept-seeing-${slug}`, 'All that is seen is right.', ['CC-43'], run(slug)),
+  shows: true,
+}))
+
+const tooLittle = refusedEvents.find(({ slug }) => slug === 'answer-balance-too-little') as Refused
+
+const reasons: ReadonlyArray<Judged> = [
+  {
+    draft: draft(
+      'refused-for-another-reason',
+      'Refused, and rightly, but by a clause that it keeps.',
+      ['CC-42'],
+      tooLittle.scene,
+      tooLittle.event,
+    ),
+    tamper: refusedBy('CC-23'),
+  },
+  {
+    draft: draft(
+      'kept-refused-without-a-reason',
+      'Refused, and rightly; why is not said.',
+      ['CC-42'],
+      tooLittle.scene,
+      tooLittle.event,
+    ),
+    tamper: refusedBy(),
+    isKept: true,
+  },
+]
+
+/** For each condition an event that was refused for it: nobody is to blame, and least of all by that very clause. */
+const refusedRightly = (): ReadonlyArray<Judged> => {
+  const first = new Map<ClauseId, Refused>()
+  for (const one of [...refusedEvents, ...refusedProofs]) if (!first.has(one.clause)) first.set(one.clause, one)
+  return [...first].map(([clause, { slug, comment, scene, event }]) => ({
+    draft: draft(`kept-refused-${slug}`, `Refused, and rightly. ${comment}`, [clause, 'CC-42'], scene, event),
+  }))
+}
+
+/** Earlier mistakes: each is judged once, and has no consequence. */
 const afterMistakes: ReadonlyArray<Judged> = [
   {
     draft: draft(
       'kept-after-wrong-refusal',
-      'A deposit was refused against the clauses; it counts all the same.',
+      'A deposit was refused against the clauses; what was refused did not happen.',
       ['CC-43'],
       run('deposits'),
     ),
@@ -261,14 +306,14 @@ const afterMistakes: ReadonlyArray<Judged> = [
   {
     draft: draft(
       'wrong-after-wrong-refusal',
-      'A deposit was refused against the clauses, and is not held.',
+      'A deposit was refused against the clauses, and is held all the same.',
       ['CC-43'],
       run('deposits'),
     ),
     rewrite: (earlier) => earlier.map((entry, i) => (i === 0 ? { ...entry, answer: { rejected: {} } } : entry)),
     tamper: seen({
       held: [
-        { coin: 'X', amount: '5' },
+        { coin: 'X', amount: '15' },
         { coin: 'Y', amount: '10' },
       ],
     }),
@@ -281,5 +326,8 @@ export const judged = (): ReadonlyArray<Judged> => [
   ...others,
   moreThanHeld,
   ...kept,
+  ...seenRightly,
+  ...reasons,
+  ...refusedRightly(),
   ...afterMistakes,
 ]

@@ -601,7 +601,7 @@ const observed = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Wrong
     // MG-27, MG-28, MG-29, MG-33
     [
       'not-zero-sum',
-      ['MG-27'],
+      ['MG-27', 'MG-30'],
       'Bob’s long position is there twice; his cash is zero.',
       exact,
       seenAccounts(exact, twice('bob')),
@@ -615,7 +615,7 @@ const observed = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Wrong
     ],
     [
       'money-from-nowhere',
-      ['MG-28'],
+      ['MG-28', 'MG-30'],
       'Dave’s cash is there twice; he has no position.',
       short(),
       seenAccounts(short(), twice('dave')),
@@ -706,6 +706,13 @@ const observed = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Wrong
       'Dave, who has nothing, is not shown.',
       threeFunded(),
       seenAccounts(threeFunded(), (all) => all.slice(0, 3)),
+    ],
+    [
+      'account-twice',
+      ['MG-30'],
+      'Dave, who has nothing, is shown twice.',
+      threeFunded(),
+      seenAccounts(threeFunded(), twice('dave')),
     ],
     [
       'clock-stays',

@@ -9,11 +9,15 @@ import { book, buy, buyAtMarket, cancel, endEon, sell, sellAtMarket } from './wr
 export interface Judgement {
   readonly draft: Draft
   readonly tamper?: (last: JsonEntry) => JsonEntry
+  /** Whether the last entry has what was seen after it. */
+  readonly shows?: boolean
+  /** Whether what is made of the last entry is right as well. */
+  readonly isKept?: boolean
 }
 
 const hand: Source = { from: 'hand' }
 
-const draft = (
+export const draft = (
   slug: string,
   comment: string,
   clauses: readonly [ClauseId, ...ClauseId[]],
@@ -21,43 +25,43 @@ const draft = (
   events: ReadonlyArray<Json>,
 ): Draft => ({ slug, comment, source: hand, clauses, params, events })
 
-const wrong = (
+export const wrong = (
   slug: string,
   comment: string,
-  clause: ClauseId,
+  broken: ClauseId | readonly [ClauseId, ...ClauseId[]],
   params: Json,
   events: ReadonlyArray<Json>,
   tamper: (last: JsonEntry) => JsonEntry,
 ): Judgement => ({
-  draft: draft(slug, comment, [clause], params, events),
+  draft: draft(slug, comment, typeof broken === 'string' ? [broken] : broken, params, events),
   tamper,
 })
 
-const fill = (maker: string, taker: string, volume: number | bigint, price: number | bigint): Json => ({
+export const fill = (maker: string, taker: string, volume: number | bigint, price: number | bigint): Json => ({
   maker,
   taker,
   price: String(price),
   volume: String(volume),
 })
 
-const gone = (order: string, volume: number, why: string): Json => ({ order, volume: String(volume), why })
+export const gone = (order: string, volume: number, why: string): Json => ({ order, volume: String(volume), why })
 
 /** The last event is said to have done this. */
-const did =
+export const did =
   (fills: ReadonlyArray<Json>, removed: ReadonlyArray<Json> = []) =>
   (last: JsonEntry): JsonEntry => ({ ...last, answer: { accepted: { fills, removed } } })
 
 /** The last event is said to have been refused. */
-const refused =
+export const refused =
   (reason: ClauseId) =>
   (last: JsonEntry): JsonEntry => ({ ...last, answer: { rejected: { reason } } })
 
 /** After the last event this is said to have been seen. */
-const seen =
+export const seen =
   (observed: Json) =>
   (last: JsonEntry): JsonEntry => ({ ...last, observed })
 
-const resting = (order: string, side: string, volume: number, price: number): Json => ({
+export const resting = (order: string, side: string, volume: number, price: number): Json => ({
   order,
   trader: `trader-of-${order}`,
   side,

@@ -408,6 +408,14 @@ export const acceptedTraces: ReadonlyArray<Draft> = [
     events: [buy('A', 2, 1), buy('B', 2, 9), sellAtMarket('C', 3)],
   },
   {
+    slug: 'market-passes-its-own-side',
+    comment: 'Under time preference a market order passes over earlier orders of its own side: they are no makers.',
+    source: hand,
+    clauses: ['OB-7', 'OB-1'],
+    params: book('time'),
+    events: [buy('A', 5, 5), sell('B', 5, 10), buyAtMarket('C', 3), sell('D', 5, 12), sellAtMarket('E', 2)],
+  },
+  {
     slug: 'market-exact',
     comment: 'A market order that is filled exactly drops nothing.',
     source: hand,

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { validateXML } from 'xmllint-wasm'
+import { type Figure, plot } from './plot.js'
+
+const figure: Figure = {
+  id: 'some',
+  title: 'More & <more>',
+  desc: 'It says "so".',
+  x: { label: 'traders', scale: 'log' },
+  y: { label: 'cost' },
+  series: [
+    {
+      name: 'one',
+      kind: 'dots',
+      points: [
+        [10, -5],
+        [100, 20],
+        [1_000, 40],
+      ],
+    },
+    {
+      name: 'two',
+      kind: 'step',
+      points: [
+        [10, -5],
+        [100, 21],
+        [1_000, 40],
+      ],
+    },
+  ],
+  marks: [
+    { x: 100, y: 20, label: 'here', tone: 'bad' },
+    { x: 1_000, label: 'there' },
+  ],
+}
+
+const numbers = (svg: string, attribute: string): ReadonlyArray<number> =>
+  [...svg.matchAll(new RegExp(` ${attribute}="(-?[\\d.]+)"`, 'g'))].map((found) => Number(found[1]))
+
+describe('a figure', () => {
+  const svg = plot(figure)
+
+  it('is well-formed, and says what it shows to who cannot see it', async () => {
+    const { valid, errors } = await validateXML({
+      xml: [{ fileName: 'plot.svg', contents: svg }],
+      extension: 'schema',
+      schema: [ANY],
+    })
+    expect([valid, errors.filter(({ message }) => /parser error/.test(message))]).toEqual([expect.any(Boolean), []])
+    expect(svg).toContain('aria-labelledby="some-title some-desc"')
+    expect(svg).toContain(
+      '<title id="some-title">More &amp; &lt;more></title><desc id="some-desc">It says &quot;so&quot;.</desc>',
+    )
+  })
+
+  it('keeps everything inside of its edges', () => {
+    const [width, height] = (svg.match(/viewBox="0 0 (\d+) (\d+)"/) ?? []).slice(1).map(Number) as [number, number]
+    for (const x of [...numbers(svg, 'x'), ...numbers(svg, 'cx')]) expect(x >= 0 && x <= width).toBe(true)
+    for (const y of [...numbers(svg, 'y'), ...numbers(svg, 'cy')]) expect(y >= 0 && y <= height).toBe(true)
+  })
+
+  it('has a step go sideways first, and then up', () => {
+    const [, step] = [...svg.matchAll(/<path d="(M[^"]*)"/g)].map((found) => found[1] as string)
+    const [[, y0], [x1, y1]] = (step as string)
+      .split(/[ML]/)
+      .slice(1, 3)
+      .map((pair) => pair.split(',')) as [string[], string[]]
+    expect(y1).toBe(y0)
+    expect(Number(x1)).toBeGreaterThan(76)
+  })
+
+  it('names its lines a row apart, in the colours of the lines', () => {
+    const ends = [...svg.matchAll(/<text class="end (c\d)" x="[\d.]+" y="([\d.]+)"/g)].map((found) => Number(found[2]))
+    expect(ends.length).toBe(2)
+    expect(Math.abs((ends[0] as number) - (ends[1] as number))).toBeGreaterThanOrEqual(15)
+  })
+
+  it('puts equal steps of a logarithmic axis equally far apart', () => {
+    const [a, b, c] = numbers(svg, 'cx') as [number, number, number]
+    expect(c - b).toBeCloseTo(b - a, 0)
+  })
+})
+
+const ANY = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="any"/></xs:schema>'

@@ -1,0 +1,78 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Machine } from './machine.js'
+import { runsBy, simulable } from './simulate.js'
+
+type Event = { readonly tag: 'take'; readonly amount: number } | { readonly tag: 'close' }
+
+interface Till {
+  readonly held: number
+  readonly isOpen: boolean
+}
+
+/** A till that loses what is put into it once it holds more than `limit`. */
+const till = (limit: number): Machine<number, Till, Event, number, {}> => ({
+  chapter: 'primitives',
+  init: (held) => ({ held, isOpen: true }),
+  rules: {
+    take: {
+      id: 'take',
+      requires: [{ clause: 'PR-1', says: 'the till is open', holds: ({ isOpen }) => isOpen }],
+      becomes: (state, { amount }) => ({
+        state: { ...state, held: state.held > limit ? state.held - 1 : state.held + amount },
+        outputs: amount,
+      }),
+    },
+    close: { id: 'close', requires: [], becomes: (state) => ({ state: { ...state, isOpen: false }, outputs: 0 }) },
+  },
+  observe: {},
+  invariants: [
+    {
+      name: 'nothing is lost',
+      says: 'what is taken is held',
+      kind: 'step',
+      findings: ({ before, event, answer, after }) =>
+        answer._tag === 'Right' && event.tag === 'take' && after.held !== before.held + event.amount
+          ? [
+              {
+                clause: 'PR-1',
+                message: `took ${event.amount} and holds ${after.held} instead of more than ${before.held}`,
+              },
+            ]
+          : [],
+    },
+  ],
+})
+
+const drawnFrom = (limit: number) =>
+  simulable(
+    till(limit),
+    fc.constant(0),
+    runsBy(
+      till(limit),
+      (_, { kind, picks }): Event => (kind > 95 ? { tag: 'close' } : { tag: 'take', amount: picks[0] % 10 }),
+    ),
+  )
+
+const plan = { runs: 50, length: 30, seconds: 60, seed: 4 }
+
+describe('a simulation', () => {
+  it('finds nothing where every run is well, and counts every rule and every refusal', () => {
+    const { runs, events, coverage, violation } = drawnFrom(1000).simulate(plan)
+    expect(violation).toBeUndefined()
+    expect(runs).toBe(50)
+    expect([...coverage.keys()]).toEqual(['take', 'take/PR-1', 'close'])
+    expect([...coverage.values()].reduce((sum, count) => sum + count, 0)).toBe(events)
+    expect(Math.min(...coverage.values())).toBeGreaterThan(0)
+  })
+
+  it('ends at the first violation, made small, and draws it again by its seed and path', () => {
+    const { runs, violation } = drawnFrom(20).simulate(plan)
+    expect(runs).toBeLessThan(50)
+    expect(violation).toMatchObject({ clause: 'PR-1', invariant: 'nothing is lost', params: 0 })
+    // Three takes of up to nine each pass 20; the fourth is lost.
+    expect(violation?.events).toHaveLength(4)
+    const again = drawnFrom(20).simulate({ ...plan, seed: violation?.seed ?? 0, path: violation?.path ?? '' })
+    expect(again.violation?.events).toEqual(violation?.events)
+  })
+})

@@ -1,0 +1,81 @@
+import * as E from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
+import { describe, expect, it } from 'vitest'
+import { ClauseIdCodec, Count, decode, exactly, oneOf, showMalformed, taggedBy } from './codec.js'
+
+const Point = exactly('Point', { x: Count, y: Count }, { name: t.string })
+const Colour = oneOf('Colour', 'red', 'green')
+const Shape = taggedBy('Shape', 'tag', {
+  dot: exactly('Dot', { tag: t.literal('dot'), at: Point }),
+  blot: exactly('Blot', { tag: t.literal('blot'), colour: Colour, points: t.readonlyArray(Point) }),
+})
+
+/** What is said of a datum that is malformed. */
+const wrongWith = (codec: t.Mixed, datum: unknown): ReadonlyArray<string> => {
+  const decoded = decode(codec, datum)
+  expect(codec.is(datum)).toBe(E.isRight(decoded))
+  return E.isLeft(decoded) ? decoded.left.map(showMalformed) : []
+}
+
+describe('a datum from outside', () => {
+  it('has exactly the fields that it may have', () => {
+    expect(wrongWith(Point, { x: 1, y: 2 })).toEqual([])
+    expect(wrongWith(Point, { x: 1, y: 2, name: 'p' })).toEqual([])
+    expect(wrongWith(Point, { x: 1 })).toEqual(['y: expected a whole number, got nothing'])
+    expect(wrongWith(Point, { x: '1', y: -2 })).toEqual([
+      'x: expected a whole number, got "1"',
+      'y: expected a whole number, got -2',
+    ])
+    expect(wrongWith(Point, { x: 1, y: 2, name: 3 })).toEqual(['name: expected string, got 3'])
+    expect(wrongWith(Point, { x: 1, y: 2, z: 3, nam: 'p' })).toEqual([
+      'z: expected no such field; the fields are x, y, name, got 3',
+      'nam: expected no such field; the fields are x, y, name, got "p"',
+    ])
+  })
+
+  it('is an object where one is expected', () => {
+    for (const datum of [null, [], 'x', 1, undefined]) {
+      expect(wrongWith(Point, datum)).toEqual([expect.stringMatching(/^the whole: expected Point, got /)])
+      expect(wrongWith(Shape, datum)).toEqual([expect.stringMatching(/^the whole: expected Shape, got /)])
+    }
+  })
+
+  it('is judged by the member that its tag names, and by no other', () => {
+    expect(wrongWith(Shape, { tag: 'dot', at: { x: 1, y: 2 } })).toEqual([])
+    expect(wrongWith(Shape, { tag: 'dot', at: { x: 1, y: null } })).toEqual(['at.y: expected a whole number, got null'])
+    expect(wrongWith(Shape, { tag: 'blot', colour: 'blue', points: [{ x: 1, y: 1 }, { x: 1 }] })).toEqual([
+      'colour: expected one of "red", "green", got "blue"',
+      'points[1].y: expected a whole number, got nothing',
+    ])
+  })
+
+  it('has a tag that is one of the strings there are, and nothing that can be read as one', () => {
+    for (const tag of ['line', 'toString', ['dot'], 1, undefined])
+      expect(wrongWith(Shape, { tag })).toEqual([expect.stringMatching(/^tag: expected one of "dot", "blot", got /)])
+  })
+
+  it('names a clause by an id that there is', () => {
+    expect(wrongWith(ClauseIdCodec, 'OB-17')).toEqual([])
+    for (const id of ['OB-99', '', 17, ['OB-17'], null])
+      expect(wrongWith(ClauseIdCodec, id)).toEqual([expect.stringMatching(/expected the id of a clause/)])
+  })
+
+  it('counts in whole numbers from zero', () => {
+    expect([0, 7].map((n) => wrongWith(Count, n))).toEqual([[], []])
+    for (const n of [-1, 1.5, 2 ** 53, '1']) expect(wrongWith(Count, n)).toHaveLength(1)
+  })
+
+  it('is shown no longer than a line', () => {
+    const [said] = wrongWith(Point, { x: 'a'.repeat(200), y: 1 })
+    expect(said).toMatch(/got "a{76}\.\.\.$/)
+    expect(wrongWith(Point, { x: 'a'.repeat(78), y: 1 })[0]).toMatch(/got "a{78}"$/)
+    expect(wrongWith(Point, { x: 12n, y: 1 })[0]).toMatch(/got "12"$/)
+  })
+})
+
+describe('a datum that goes out', () => {
+  it('does not have the fields that are left out', () => {
+    expect(Object.keys(Point.encode({ x: 1, y: 2 }))).toEqual(['x', 'y'])
+    expect(Object.keys(Point.encode({ x: 1, y: 2, ...({ name: undefined } as object) }))).toEqual(['x', 'y'])
+  })
+})
