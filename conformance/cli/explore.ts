@@ -5,6 +5,8 @@ import { type Explorable, type Explored, explore, type Violation } from '../../m
 import { marginScopes, marginVariants } from '../../model/margin/scopes.js'
 import { liveScopes } from '../../model/order-book/live.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
+import { receiptsScopes } from '../../model/receipts/scope.js'
+import { receiptsVariants } from '../../model/receipts/variants.js'
 import { leaking, secrecyScope, secrecyScopes } from '../../model/sealed-orders/secrecy.js'
 import { clauseText } from '../../spec/clauses.js'
 import { theorems } from '../../spec/commit-chain/theorems.js'
@@ -50,6 +52,11 @@ export const explorables: ReadonlyArray<Explorables> = [
     chapter: 'order-book',
     scopes: [...orderBookScopes, ...liveScopes] as unknown as ReadonlyArray<AnyScope>,
     variants: [],
+  },
+  {
+    chapter: 'receipts',
+    scopes: receiptsScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: receiptsVariants as unknown as Explorables['variants'],
   },
   {
     chapter: 'sealed-orders',
