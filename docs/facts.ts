@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCases } from '../conformance/cli/conform.js'
 import { packageRoot, vectorsDirectory } from '../conformance/kit/root.js'
@@ -7,6 +7,7 @@ import { clauseTexts } from '../spec/clauses.js'
 import type { ClauseText } from '../spec/core/clause.js'
 import type { Erratum, Witness } from '../spec/core/erratum.js'
 import { type Chapter, chapters } from '../spec/core/ids.js'
+import { errata } from '../spec/errata.js'
 import { digestOf } from './evidence/digest.js'
 import { readRecord } from './evidence/load.js'
 import type { ChapterRecord } from './evidence/types.js'
@@ -51,13 +52,12 @@ export const readFacts = async (): Promise<Facts> => {
   const root = packageRoot()
   const cases = await loadCases(vectorsDirectory())
   const found = chapters.map((chapter) => chapterOf(root, chapter, cases))
-  const errata = (await Promise.all(chapters.map((chapter) => errataOf(root, chapter)))).flat()
   return {
     root,
     chapters: found,
     clauses: new Map(found.flatMap(({ clauses }) => clauses.map((one) => [one.text.id, one]))),
     records: found.flatMap(({ record }) => (record === undefined ? [] : [record])),
-    errata,
+    errata: errata.map((erratum) => ({ ...erratum, witness: erratum.witness() })),
     cases,
   }
 }
@@ -85,18 +85,4 @@ const chapterOf = (root: string, chapter: Chapter, cases: ReadonlyArray<Case>): 
       }
     }),
   }
-}
-
-const isErratum = (value: unknown): value is Erratum =>
-  typeof value === 'object' && value !== null && 'witness' in value && 'written' in value && 'id' in value
-
-/** Every erratum that a chapter exports, from `errata.ts` and its further parts; each once. */
-const errataOf = async (root: string, chapter: Chapter): Promise<ReadonlyArray<FoundErratum>> => {
-  const folder = join(root, 'spec', chapter)
-  const files = readdirSync(folder).filter((name) => /^errata[a-z-]*\.ts$/.test(name))
-  const exported = await Promise.all(files.map((name): Promise<object> => import(join(folder, name))))
-  const all = exported.flatMap((one) => Object.values(one).flat()).filter(isErratum)
-  return all
-    .filter(({ id }, i) => all.findIndex((other) => other.id === id) === i)
-    .map((erratum) => ({ ...erratum, chapter, witness: erratum.witness() }))
 }

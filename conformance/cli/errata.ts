@@ -1,20 +1,6 @@
-import { collateralErrata } from '../../spec/collateral/errata.js'
-import { commitChainErrata } from '../../spec/commit-chain/errata.js'
 import type { Erratum } from '../../spec/core/erratum.js'
-import { integrityErrata } from '../../spec/integrity/errata.js'
-import { marginErrata } from '../../spec/margin/errata.js'
-import { orderBookErrata } from '../../spec/order-book/errata.js'
-import { receiptsErrata } from '../../spec/receipts/errata.js'
+import { errata } from '../../spec/errata.js'
 import { EXIT, UsageError } from './exit.js'
-
-const errata: ReadonlyArray<Erratum> = [
-  ...orderBookErrata,
-  ...receiptsErrata,
-  ...commitChainErrata,
-  ...integrityErrata,
-  ...collateralErrata,
-  ...marginErrata,
-]
 
 /** `touchstone errata [id]`: where the papers are ambiguous or wrong; one of them with its run. */
 export const errataCommand = (id: string | undefined): number => {

@@ -76,6 +76,16 @@ describe('touchstone', () => {
     }
   })
 
+  it('prints an erratum with its attack, in about a dozen lines', async () => {
+    const { code, out } = await touchstone('errata', 'T1')
+    expect(out).toMatch(/^T1 .*\n {2}where .*Algorithm 7/)
+    expect(out.trimEnd().split('\n').length).toBeLessThan(16)
+    expect(code).toBe(0)
+    const none = await touchstone('errata', 'T0')
+    expect(none.err).toMatch(/there is no erratum T0; there are T12, /)
+    expect(none.code).toBe(3)
+  })
+
   it('simulates a machine, and says which rules were taken and by which clauses events were refused', async () => {
     const json = join(folder, 'simulated.json')
     const { code, out } = await touchstone('simulate', 'order-book', '--runs', '30', '--seed', '7', '--json', json)
