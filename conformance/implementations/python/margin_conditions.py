@@ -33,7 +33,7 @@ def is_sound(params: MarginParams) -> bool:
     amounts = [params.threshold, params.deadline, params.fund, params.highest_price,
                params.largest_position, params.most_held]
     most = params.most_held + (
-        4 * (len(params.traders) + 1) * params.highest_price * params.largest_position)
+        12 * (len(params.traders) + 1) * params.highest_price * params.largest_position)
     return (rates == sorted(rates)
             and all(is_amount(amount) for amount in amounts)
             and params.step_deadline > 0 and params.last_day > 0

@@ -206,6 +206,7 @@ const reported = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Wrong
       happen(quoted(), 'endDay 1'),
       did({ removed: [] }),
     ],
+    ...strangeRemovals(),
     // MG-18, MG-19
     [
       'call-missed',
@@ -508,11 +509,99 @@ const reported = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Wrong
       did({ rewarded: [due('alice', 2), due('carol', 2), due('dave', 2)] }),
     ],
     [
+      'reward-of-liquidated',
+      ['MG-26'],
+      'Alice, who took part and was liquidated since, is rewarded.',
+      run('step-liquidated-after-taking-part'),
+      did({ rewarded: [due('alice', 8)] }),
+    ],
+    [
+      'forfeit-beyond-net',
+      ['MG-26'],
+      'A tenth of her position is forfeited by Alice, who has less.',
+      run('step-held-of-called'),
+      did({ forfeited: [due('alice', 26), due('carol', 2), due('dave', 2)], rewarded: [due('bob', 30)] }),
+    ],
+    [
       'reward-of-nobody',
       ['MG-26'],
       'Nobody took part, and Carol, who had no position, is rewarded.',
       run('step-nobody'),
       did({ rewarded: [due('carol', 20)] }),
+    ],
+  ]
+}
+
+/** Orders that a `post` is said to have taken out of the book, each for a reason that is none. */
+const strangeRemovals = (): ReadonlyArray<Wrong> => {
+  const posted = happen(quoted(), 'buy bob n 1@8')
+  const removes = (order: string, volume: number, why: string): Tamper =>
+    did({ removed: [{ order, volume: `${volume}`, why }] })
+  return [
+    [
+      'removed-unknown-dropped',
+      ['MG-15'],
+      'An order that nobody posted is dropped.',
+      posted,
+      removes('x', 1, 'dropped'),
+    ],
+    ['removed-unknown-expired', ['MG-15'], 'An order that nobody posted expires.', posted, removes('x', 1, 'expired')],
+    [
+      'removed-unknown-self-trade',
+      ['MG-15'],
+      'An order that nobody posted leaves as Bob’s own.',
+      posted,
+      removes('x', 1, 'self-trade'),
+    ],
+    [
+      'removed-unknown-cancelled',
+      ['MG-22'],
+      'An order that nobody posted is cancelled.',
+      posted,
+      removes('x', 1, 'cancelled'),
+    ],
+    [
+      'removed-other-dropped',
+      ['MG-15'],
+      'Carol’s bid is dropped: only what is left of a market order is, and there is none.',
+      posted,
+      removes('bid', 5, 'dropped'),
+    ],
+    [
+      'removed-other-expired',
+      ['MG-15'],
+      'Carol’s bid expires: orders do at the end of a day.',
+      posted,
+      removes('bid', 5, 'expired'),
+    ],
+    [
+      'removed-other-self-trade',
+      ['MG-15'],
+      'Carol’s bid leaves as if it were Bob’s own, and met.',
+      posted,
+      removes('bid', 5, 'self-trade'),
+    ],
+    [
+      'removed-other-cancelled',
+      ['MG-22'],
+      'Carol’s bid is cancelled: nobody is liquidated.',
+      posted,
+      removes('bid', 5, 'cancelled'),
+    ],
+    [
+      'removed-itself-dropped',
+      ['MG-15'],
+      'The order that is posted is dropped at once: it rests.',
+      posted,
+      removes('n', 1, 'dropped'),
+    ],
+    ['removed-itself-expired', ['MG-15'], 'It expires at once: its day runs.', posted, removes('n', 1, 'expired')],
+    [
+      'removed-by-clock',
+      ['MG-15'],
+      'The clock drops Carol’s bid.',
+      happen(quoted(), 'advance 1'),
+      removes('bid', 5, 'dropped'),
     ],
   ]
 }
