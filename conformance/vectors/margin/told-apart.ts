@@ -221,6 +221,14 @@ const steps = (): ReadonlyArray<Accepted> => [
     'advance 2',
   ),
   run(
+    'step-held-of-unsettled',
+    ['MG-26', 'MG-30'],
+    'Bob has taken out all that is settled; what he gained since he bought is enough, and 13 is held of him.',
+    happen(called(), 'withdraw bob 2000'),
+    'openStep',
+    'takePart bob',
+  ),
+  run(
     'step-held-of-who-owes',
     ['MG-26', 'MG-30'],
     'Alice is called and has -10: nothing is held of her, nothing forfeited, and nobody rewarded (M17).',
