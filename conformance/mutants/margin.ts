@@ -5,6 +5,7 @@ const ADMISSION = 'spec/margin/admission.ts'
 const APPORTION = 'spec/margin/apportion.ts'
 const BOOK = 'spec/margin/market.ts'
 const EFFECTS = 'spec/margin/effects.ts'
+const HISTORY = 'spec/margin/history.ts'
 const LEDGER = 'spec/margin/ledger.ts'
 const LIQUIDATION = 'spec/margin/liquidation.ts'
 const MARGIN = 'spec/margin/margin.ts'
@@ -464,6 +465,22 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     SETTLEMENT,
     'progress.outputs.marked.push({ trader, amount })',
     'progress.outputs.marked.push({ trader, amount: position * reference })',
+  ]),
+  // What the judge believes
+  mutant('believes-in-listed-sequence', 'MG-30', 'fills of a log are booked in the sequence in which they are listed', [
+    HISTORY,
+    "possible.sort((a, b) => (isPreferred('price-time', a.maker, b.maker) ? -1 : a.maker === b.maker ? 0 : 1))",
+    '',
+  ]),
+  mutant('believes-any-volume', 'MG-30', 'fills of a log are booked, though no more is left', [
+    HISTORY,
+    'const volume = fill.volume < most ? fill.volume : most',
+    'const volume = fill.volume + 0n * most',
+  ]),
+  mutant('believes-any-maker', 'MG-30', 'fills of a log with orders that are not live are booked to the taker', [
+    HISTORY,
+    'return { fills: taken, removed }',
+    'return { fills: [...taken, ...fills.filter(({ maker }) => market.get(maker) === undefined)], removed }',
   ]),
   // The book
   mutant('maker-filled-whole', 'MG-27', 'an order that is filled in part is booked to its trader as a whole', [

@@ -4,7 +4,7 @@ import { judgeMoment as judgeBook } from '../order-book/clauses.js'
 import { reader as bookReader } from '../order-book/history.js'
 import type { Removed } from '../order-book/types.js'
 import { effectOf } from './effects.js'
-import { type Moment, reportOf, tradingOf } from './history.js'
+import { believed, type Moment, reportOf, tradingOf } from './history.js'
 import { BOOK } from './market.js'
 import type { Liquidation, Outputs } from './types.js'
 
@@ -217,7 +217,7 @@ export const outcomes: Pick<
         failing: (ledger: Moment['before']) => [...watch.failing(ledger)].reverse(),
         touch: () => backwards,
       }
-      const { outputs } = effectOf({ ...m.before, watch: backwards }, m.event, tradingOf(report))
+      const { outputs } = effectOf({ ...m.before, watch: backwards }, m.event, believed(m.before, m.event, report))
       return line(outputs) === line(m.expected) ? [] : ['validated backwards, the event does something else']
     },
   ),

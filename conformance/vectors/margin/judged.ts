@@ -14,6 +14,8 @@ export interface Judged {
   readonly tamper?: (last: JsonEntry) => JsonEntry
   /** What is made of the entries before the last: mistakes that are not its own. */
   readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** Whether the last entry has what the model shows after it. */
+  readonly shows?: boolean
 }
 
 type Tamper = (last: JsonEntry) => JsonEntry
@@ -895,6 +897,57 @@ const KEPT_RUNS = [
   'walk-thin',
 ]
 
+/** Alice, short 5, buys 6 of three: she is flat after the second fill, and what she had is settled then. */
+const turnedOver = (): Scene =>
+  happen(
+    funded(),
+    'deposit alice 500',
+    'buy bob b 5@10',
+    'sell alice a 5@10',
+    'sell bob s1 3@11',
+    'sell carol s2 2@12',
+    'sell dave s3 1@13',
+    'buy alice back 6@13',
+    'advance 1',
+  )
+
+/** Reports of an earlier order that cannot be, and are believed as far as they can: the accounts stand as they should. */
+const afterStrangeFills = (): ReadonlyArray<Judged> => {
+  const scene = turnedOver()
+  const stranger = { maker: 'x', taker: 'back', volume: '1', price: '13' }
+  const kept = (
+    slug: string,
+    comment: string,
+    change: (fills: ReadonlyArray<Fields>) => ReadonlyArray<Json>,
+  ): Judged => ({
+    draft: draft(`kept-after-${slug}`, comment, ['MG-30'], scene),
+    rewrite: (earlier) =>
+      earlier.map((entry, i) => {
+        if (i < earlier.length - 1) return entry
+        const { fills } = (entry.answer as { accepted: { fills: ReadonlyArray<Fields> } }).accepted
+        return did({ fills: change(fills) })(entry)
+      }),
+    shows: true,
+  })
+  return [
+    kept('fills-reversed', 'The fills are listed the other way round, which says nothing of their sequence.', (fills) =>
+      [...fills].reverse(),
+    ),
+    kept('fills-doubled', 'Each fill is listed twice: no more is believed than is left.', (fills) => [
+      ...fills,
+      ...fills,
+    ]),
+    kept('fill-beyond-volume', 'The last fill is said to be of 9 lots, where one was left.', (fills) =>
+      fills.map((fill, i) => (i < fills.length - 1 ? fill : { ...fill, volume: '9' })),
+    ),
+    kept('fill-with-stranger', 'One fill more, with an order that nobody posted.', (fills) => [stranger, ...fills]),
+    kept('fill-of-another', 'One fill more, of two other orders.', (fills) => [
+      { ...stranger, maker: 's3', taker: 's1' },
+      ...fills,
+    ]),
+  ]
+}
+
 /** Earlier mistakes: each is judged once, and later entries are held to what followed from it. */
 const afterMistakes = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Judged> => [
   {
@@ -949,5 +1002,6 @@ export const judged = (): ReadonlyArray<Judged> => {
       }),
     ),
     ...afterMistakes(run),
+    ...afterStrangeFills(),
   ]
 }
