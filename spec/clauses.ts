@@ -6,10 +6,14 @@ import { integrityClauses } from './integrity/clauses.js'
 import { marginClauses } from './margin/clauses.js'
 import { orderBookClauses } from './order-book/clauses.js'
 import { primitivesClauses } from './primitives/clauses.js'
+import { receiptsClauses } from './receipts/clauses.js'
+import { sealedOrdersClauses } from './sealed-orders/clauses.js'
 
 const byChapter: { readonly [C in Chapter]: Readonly<Record<string, Omit<ClauseText, 'chapter'>>> } = {
   primitives: primitivesClauses,
   'order-book': orderBookClauses,
+  receipts: receiptsClauses,
+  'sealed-orders': sealedOrdersClauses,
   'commit-chain': commitChainClauses,
   integrity: integrityClauses,
   collateral: collateralClauses,

@@ -3,7 +3,9 @@ import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
 import { marginScopes, marginVariants } from '../../model/margin/scopes.js'
+import { liveScopes } from '../../model/order-book/live.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
+import { leaking, secrecyScope, secrecyScopes } from '../../model/sealed-orders/secrecy.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
@@ -40,7 +42,20 @@ interface Explorables {
 }
 
 const explorables: ReadonlyArray<Explorables> = [
-  { chapter: 'order-book', scopes: orderBookScopes as unknown as ReadonlyArray<AnyScope>, variants: [] },
+  {
+    chapter: 'order-book',
+    scopes: [...orderBookScopes, ...liveScopes] as unknown as ReadonlyArray<AnyScope>,
+    variants: [],
+  },
+  {
+    chapter: 'sealed-orders',
+    scopes: secrecyScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: leaking.map((design) => ({
+      says: design.says,
+      breaks: 'SO-43',
+      scope: secrecyScope(design, 2) as unknown as AnyScope,
+    })),
+  },
   {
     chapter: 'commit-chain',
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,

@@ -15,6 +15,7 @@ import { copyOf, copyWith } from './apply.js'
 import { commitChainMutants } from './commit-chain.js'
 import { marginMutants } from './margin.js'
 import { orderBookMutants } from './order-book.js'
+import { sealedOrdersMutants } from './sealed-orders.js'
 
 /** A mutant in the kill matrix: what killed it, and by which clauses. */
 export interface Kill {
@@ -92,7 +93,7 @@ interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
 }
 
 const candidates = (): ReadonlyArray<Candidate> => [
-  ...[...orderBookMutants, ...commitChainMutants, ...marginMutants].map(
+  ...[...orderBookMutants, ...sealedOrdersMutants, ...commitChainMutants, ...marginMutants].map(
     (mutant): Candidate => ({
       id: mutant.id,
       chapter: mutant.chapter,

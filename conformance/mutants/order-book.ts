@@ -28,6 +28,12 @@ export const orderBookMutants: ReadonlyArray<Mutant> = [
     'const left = node.left as Book\n    node = reaches(left, side, limit) ? left : (node.right as Book)',
     'const right = node.right as Book\n    node = reaches(right, side, limit) ? right : (node.left as Book)',
   ]),
+  mutant(
+    'market-takes-its-own-side',
+    'OB-7',
+    'under time preference a market order takes the earliest order of any side',
+    [BOOK, 'best !== undefined && compatible(side, best, limit)', 'compatible(side, best as bigint, limit)'],
+  ),
   mutant('always-time', 'OB-1', 'the best price is not preferred where it is agreed', [
     MACHINE,
     "preference === 'price-time' ? best : limit",

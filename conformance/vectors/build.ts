@@ -48,7 +48,7 @@ export interface JsonEntry {
  * A history whose last entry is what `tamper` makes of what the model says: exactly one wrong thing, at the end. The
  * clauses of the draft are those that it has to break, and no others; `tamper` left out: none. `rewrite` makes earlier
  * entries wrong, which the last one must not be held to account for. Where it `shows`, the last entry also has what the
- * model shows after it.
+ * model shows after it; where it `isKept`, what `tamper` makes of it is right as well.
  *
  * @throws Error if the clauses say something else of it: then the draft is wrong, or a clause is.
  */
@@ -57,7 +57,7 @@ export const judgementCase = (
   draft: Draft,
   tamper?: (last: JsonEntry) => JsonEntry,
   rewrite: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry> = (earlier) => earlier,
-  shows = false,
+  { shows = false, isKept = tamper === undefined }: { readonly shows?: boolean; readonly isKept?: boolean } = {},
 ): JudgementCase => {
   const entries: ReadonlyArray<JsonEntry> = stepsOf(kit, draft.params, draft.events).map(
     ({ event, answer, observed }, i) => ({
@@ -73,7 +73,7 @@ export const judgementCase = (
     entries: [...rewrite(entries.slice(0, -1)), tamper === undefined ? last : tamper(last)],
   } as unknown as Json
   const broken = [...new Set(kit.judge(history).map(({ clause }) => clause))]
-  const claimed = tamper === undefined ? [] : draft.clauses
+  const claimed = isKept ? [] : draft.clauses
   if (broken.length !== claimed.length || claimed.some((clause) => !broken.includes(clause)))
     throw new Error(
       `${draft.slug}: the draft says that it breaks ${claimed.join(', ') || 'nothing'}, the clauses say ${broken.join(', ') || 'nothing'}`,
@@ -85,7 +85,7 @@ export const judgementCase = (
     comment: draft.comment,
     source: draft.source,
     clauses: draft.clauses,
-    negative: tamper !== undefined,
+    negative: !isKept,
     needs: ['evaluate=judge'],
     history,
     broken: claimed,

@@ -10,6 +10,12 @@ import { judgements } from './order-book/judgements.js'
 import { seededTraces } from './order-book/seeded.js'
 import { acceptedTraces, refusedTraces } from './order-book/traces.js'
 import { functionCases } from './primitives/functions.js'
+import { functionCases as receiptsFunctions } from './receipts/functions.js'
+import { traces as receiptsTraces } from './receipts/index.js'
+import { judgedHistories } from './receipts/judged.js'
+import { functionCases as sealedOrdersFunctions } from './sealed-orders/functions.js'
+import { traces as sealedOrdersTraces } from './sealed-orders/index.js'
+import { judged as sealedOrdersJudged } from './sealed-orders/judged.js'
 import type { Case } from './types.js'
 
 /** Every vector, as the model and the clauses have it now, in the order of the ids. */
@@ -17,14 +23,22 @@ export const allCases = (): ReadonlyArray<Case> => {
   const kit = kitFor('order-book')
   const chain = kitFor('commit-chain')
   const margin = kitFor('margin')
+  const receipts = kitFor('receipts')
+  const sealed = kitFor('sealed-orders')
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
     ...functionCases(kitFor('primitives')),
-    ...[...judgements, ...judgedClosely].map(({ draft, tamper, shows }) =>
-      judgementCase(kit, draft, tamper, undefined, shows),
+    ...[...judgements, ...judgedClosely].map(({ draft, tamper, ...how }) =>
+      judgementCase(kit, draft, tamper, undefined, how),
     ),
+    ...receiptsTraces(receipts).map((draft) => traceCase(receipts, draft)),
+    ...judgedHistories().map(({ draft, tamper }) => judgementCase(receipts, draft, tamper)),
+    ...receiptsFunctions(receipts),
+    ...sealedOrdersTraces(sealed).map((draft) => traceCase(sealed, draft)),
+    ...sealedOrdersJudged().map(({ draft, tamper }) => judgementCase(sealed, draft, tamper)),
+    ...sealedOrdersFunctions(sealed),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
-    ...judged().map(({ draft, tamper, rewrite }) => judgementCase(chain, draft, tamper, rewrite)),
+    ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
     ...commitChainFunctions(chain),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
     ...marginJudged().map(({ draft, tamper, rewrite, shows }) => judgementCase(margin, draft, tamper, rewrite, shows)),

@@ -1,4 +1,5 @@
 export * from './arbitrary.js'
+export * from './draw.js'
 export * from './invariants.js'
 export * from './machine.js'
 export * from './scope.js'

@@ -55,7 +55,7 @@ export const signings = (exchange: Exchange): ReadonlyArray<Move> => {
 }
 
 /** The operator's signature on a draft reaches an honest trader: on its last one, the others being outdated. */
-const ratifications = (exchange: Exchange): ReadonlyArray<Move> =>
+export const ratifications = (exchange: Exchange): ReadonlyArray<Move> =>
   exchange.drafts.flatMap(({ update, isRatified }, i): ReadonlyArray<Move> => {
     const isLast = !exchange.drafts.some(
       (later, j) =>
@@ -68,7 +68,8 @@ const ratifications = (exchange: Exchange): ReadonlyArray<Move> =>
     return isHonest(exchange, update.trader) && isLast && isOfNow && !isRatified ? [{ tag: 'ratify', draft: i }] : []
   })
 
-const showings = (exchange: Exchange): ReadonlyArray<Move> => {
+/** The proofs of the present checkpoint that honest traders have not been shown. */
+export const showings = (exchange: Exchange): ReadonlyArray<Move> => {
   const { cast, ledger, commitments, shown } = exchange
   const eon = currentEon(ledger)
   if (eon <= 1n || !commitments.has(eon)) return []
@@ -80,7 +81,7 @@ const showings = (exchange: Exchange): ReadonlyArray<Move> => {
 }
 
 /** Every answer that can be built from what the operator knows and that the verifier accepts. */
-const answers = (exchange: Exchange): ReadonlyArray<Move> =>
+export const answers = (exchange: Exchange): ReadonlyArray<Move> =>
   exchange.ledger.challenges
     .valueSeq()
     .filter(({ isOpen }) => isOpen)
@@ -145,7 +146,7 @@ const membershipsOf = ({ drafts }: Exchange, transaction: Swap | Transfer): Read
   )
 
 /** A corrupt trader requests as much as it is allotted. */
-const requests = (exchange: Exchange): ReadonlyArray<Move> => {
+export const requests = (exchange: Exchange): ReadonlyArray<Move> => {
   const { cast, ledger } = exchange
   const eon = currentEon(ledger)
   return cast.params.traders
@@ -162,7 +163,7 @@ const requests = (exchange: Exchange): ReadonlyArray<Move> => {
 }
 
 /** What was requested is paid, whenever the verifier does so. */
-const payments = (exchange: Exchange): ReadonlyArray<Move> =>
+export const payments = (exchange: Exchange): ReadonlyArray<Move> =>
   [...exchange.ledger.withdrawals]
     .filter(([, { isPaid }]) => !isPaid)
     .map(([at]): Move => {
@@ -268,7 +269,8 @@ const updateOptions = (
 
 const forgeries = new WeakMap<object, Map<string, Update>>()
 
-const forged = ({ cast }: Exchange, coin: CoinId, trader: TraderId, eon: bigint, spent: bigint): Update => {
+/** An update of an account that its trader never signed, and that spends all. */
+export const forged = ({ cast }: Exchange, coin: CoinId, trader: TraderId, eon: bigint, spent: bigint): Update => {
   const known = forgeries.get(cast) ?? new Map<string, Update>()
   forgeries.set(cast, known)
   const at = key(coin, trader, eon, spent)

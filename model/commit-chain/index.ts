@@ -1,3 +1,4 @@
+export * from './draw.js'
 export * from './evidence.js'
 export * from './exchange.js'
 export { answerOf, invariants, judgeStep } from './invariants.js'

@@ -67,16 +67,24 @@ const cancelOverdrawn = (exchange: Exchange): Exchange => {
 const commitOnce = (exchange: Exchange): Exchange => {
   const eon = currentEon(exchange.ledger)
   if (exchange.commitments.has(eon)) return exchange
-  const made = accounts(exchange).map((account): [string, Allotted] => {
-    const { trader, coin } = account
-    const draft = lastDraft(exchange, account, eon - 1n)
-    const had = committedOf(exchange, eon - 1n, coin, trader)?.amount ?? 0n
-    const amount =
-      settled(exchange.ledger, { ...account, eon }, had, draft?.update, 0n) + swapped(exchange, account, draft)
-    return [key(coin, trader), { amount, passive: nothingPassive, update: draft?.update }]
-  })
+  const made = [...settledAccounts(exchange)]
   const choice = `${eon} honest ${made.map(([at, { amount, update }]) => `${at} ${amount} ${update?.spent ?? '-'}`).join(' ')}`
   return next(exchange, { tag: 'commit', choice, accounts: new Map(made) })
+}
+
+/** What every account has by right in the checkpoint of this eon, after everything that was ratified in the one before. */
+export const settledAccounts = (exchange: Exchange): ReadonlyMap<string, Allotted> => {
+  const eon = currentEon(exchange.ledger)
+  return new Map(
+    accounts(exchange).map((account): [string, Allotted] => {
+      const { trader, coin } = account
+      const draft = lastDraft(exchange, account, eon - 1n)
+      const had = committedOf(exchange, eon - 1n, coin, trader)?.amount ?? 0n
+      const amount =
+        settled(exchange.ledger, { ...account, eon }, had, draft?.update, 0n) + swapped(exchange, account, draft)
+      return [key(coin, trader), { amount, passive: nothingPassive, update: draft?.update }]
+    }),
+  )
 }
 
 /** What an account gets back or gains by the swaps in its update: all of them are filled by each other, or none is. */
@@ -127,23 +135,57 @@ const showAll = (exchange: Exchange): Exchange => {
   )
 }
 
+/** Whether everybody signed a transaction who must: a transfer both, a swap its trader. */
+const isComplete = (exchange: Exchange, transaction: Swap | Transfer): boolean => {
+  const i = exchange.cast.plan.findIndex((intent) => transactionOf(intent) === transaction)
+  return 'sender' in transaction ? exchange.accepted.has(i) : exchange.signed.has(i)
+}
+
+/** Whether what an update spends is there, with what is requested to be withdrawn. */
+const isCovered = (exchange: Exchange, draft: Draft): boolean => {
+  const { trader, coin, eon } = draft.update
+  return available(exchange, { trader, coin }, eon, draft) >= requestedIn(exchange.ledger, trader, coin, eon)
+}
+
+const accountsIn = (
+  transaction: Swap | Transfer,
+): ReadonlyArray<{ readonly trader: TraderId; readonly coin: CoinId }> =>
+  'sender' in transaction
+    ? [transaction.sender, transaction.recipient].map((trader) => ({ trader, coin: transaction.coin }))
+    : [transaction.sellCoin, transaction.buyCoin].map((coin) => ({ trader: transaction.trader, coin }))
+
 /**
- * Signs what was signed by everybody who must (TEX Algorithm 10 for swaps): a transfer by both, a swap in both coins,
- * and what is spent is there, with what is requested to be withdrawn.
+ * Signs what was signed by everybody who must (TEX Algorithm 10 for swaps), and what is covered. An update may hold
+ * several transactions: it is signed only if each of them stands on its other side, too, in an update that is signed.
  */
-const ratifyAll = (exchange: Exchange): Exchange =>
-  exchange.cast.plan.reduce((after, intent, i) => {
-    const transaction = transactionOf(intent)
-    const isComplete = 'sender' in transaction ? after.accepted.has(i) : after.signed.has(i)
-    if (!isComplete || intent.eon !== currentEon(after.ledger)) return after
-    const drafts = holding(after, transaction)
-    const isCovered = drafts.every((at) => {
-      const draft = after.drafts[at] as Draft
-      const { trader, coin, eon } = draft.update
-      return available(after, { trader, coin }, eon, draft) >= requestedIn(after.ledger, trader, coin, eon)
-    })
-    return isCovered ? drafts.reduce((signed, draft) => next(signed, { tag: 'ratify', draft }), after) : after
-  }, exchange)
+const ratifyAll = (exchange: Exchange): Exchange => {
+  const { drafts, ledger } = exchange
+  const eon = currentEon(ledger)
+  let ripe = drafts.flatMap((draft, i) =>
+    draft.update.eon === eon &&
+    draft.transactions.every(({ transaction }) => isComplete(exchange, transaction)) &&
+    isCovered(exchange, draft)
+      ? [i]
+      : [],
+  )
+  const isMet = (transaction: Swap | Transfer): boolean =>
+    accountsIn(transaction).every(({ trader, coin }) =>
+      ripe.some((i) => {
+        const { update, transactions } = drafts[i] as Draft
+        return (
+          update.trader === trader &&
+          update.coin === coin &&
+          transactions.some((one) => one.transaction === transaction)
+        )
+      }),
+    )
+  for (let size = -1; size !== ripe.length; ) {
+    size = ripe.length
+    ripe = ripe.filter((i) => (drafts[i] as Draft).transactions.every(({ transaction }) => isMet(transaction)))
+  }
+  const fresh = ripe.filter((i) => drafts[i]?.isRatified !== true)
+  return fresh.reduce((signed, draft) => next(signed, { tag: 'ratify', draft }), exchange)
+}
 
 /** Whether a view of the public ledger says that everything is closed. */
 export const isQuiet = ({ challenges }: Ledger): boolean => challenges.every(({ isOpen }) => !isOpen)

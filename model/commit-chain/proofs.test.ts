@@ -23,19 +23,10 @@ import {
 import type { Datum } from '../../spec/primitives/encoding.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import { concreteSuite } from '../primitives/concrete.js'
+import { countingHash, drawHashes, hashesOfProof, hashesOfSwap } from './draw.js'
 import { namedParams } from './scope.js'
 
 const suite = concreteSuite()
-
-/** The suite's hash, counted. */
-const counting = () => {
-  const counter = { hashes: 0 }
-  const hash = (datum: Datum): Uint8Array => {
-    counter.hashes += 1
-    return suite.hash(datum)
-  }
-  return { counter, hash }
-}
 
 const names = (n: number, prefix: string): ReadonlyArray<string> => Array.from({ length: n }, (_, i) => `${prefix}${i}`)
 const withSizes = (traders: number, coins: number) =>
@@ -172,14 +163,6 @@ describe('a checkpoint', () => {
 })
 
 describe('the number of hashes (TEX Table II)', () => {
-  const toVerify = (traders: number, coins: number): number => {
-    const params = withSizes(traders, coins)
-    const { proof } = commit(suite.hash, params, () => ({ amount: 1n, passive: nothingPassive, update: undefined }))
-    const { counter, hash } = counting()
-    checkpointRoot(hash, params, params.coins[0] as CoinId, 't0' as TraderId, proof(params.coins[0] as CoinId, 0))
-    return counter.hashes
-  }
-
   it('to verify a proof is two for each level of accounts, one for each level of coins, and four', () => {
     for (const [traders, coins] of [
       [1, 1],
@@ -188,27 +171,26 @@ describe('the number of hashes (TEX Table II)', () => {
       [256, 2],
       [1024, 1],
     ] as const)
-      expect(toVerify(traders, coins)).toBe(2 * depthOf(traders) + depthOf(coins) + 4)
+      expect(hashesOfProof(traders, coins)).toBe(2 * depthOf(traders) + depthOf(coins) + 4)
   })
 
   it('to find a transaction is one for each level', () => {
-    for (const n of [1, 2, 16, 1000]) {
-      const data = Array.from({ length: n }, (_, i): Datum => ({ tag: 'x', fields: [BigInt(i)] }))
-      const place = membership(transactionSet(suite.hash, data), n - 1)
-      const { counter, hash } = counting()
-      transactionsRoot(hash, data[n - 1] as Datum, place)
-      expect(counter.hashes).toBe(depthOf(n) + 1)
-    }
+    for (const n of [1, 2, 16, 1000]) expect(hashesOfSwap(n)).toBe(depthOf(n) + 1)
   })
 
   it('to build a tree is four for each account at most, and a few', () => {
     for (const n of [16, 100, 1024]) {
-      const { counter, hash } = counting()
+      const { counter, hash } = countingHash()
       intervalTree(
         hash,
         Array.from({ length: n }, (_, i) => ({ content: content(i), amount: 1n })),
       )
       expect(counter.hashes).toBeLessThanOrEqual(3 * n + 2 * depthOf(n) + 8)
     }
+  })
+
+  it('are drawn as they were counted', () => {
+    const svg = drawHashes()
+    expect(svg).toContain(`The proof of one account of 1024 takes ${2 * 10 + 4}, one swap among 1024 takes 11`)
   })
 })

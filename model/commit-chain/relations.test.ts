@@ -73,6 +73,18 @@ describe('Algorithm 6', () => {
     expect(linesOf({ ...right, buy: { ...right.buy, settled: 2n }, book: { taken: 3n, given: 5n } })).toEqual(['6.7'])
     expect(linesOf({ ...right, book: undefined })).toEqual(['6.8'])
     expect(linesOf({ ...right, book: { taken: 2n, given: 7n } })).toEqual(['6.+'])
+    expect(linesOf({ ...right, book: { taken: 3n, given: 6n } })).toEqual(['6.+'])
+  })
+
+  it('refuses a proof without an update, and an update of a stranger or of what is no amount', () => {
+    const { update: _, ...without } = right.sell.proof
+    const withSell = (change: Partial<Enactment['sell']>): Enactment => ({
+      ...right,
+      sell: { ...right.sell, ...change },
+    })
+    expect(linesOf(withSell({ proof: without as Enactment['sell']['proof'] }))).toContain('6.4')
+    for (const wrong of [{ trader: 'mallory' as TraderId }, { spent: -1n }, { gained: -1n }, { eon: -1n }])
+      expect(linesOf(withSell({ update: { ...right.sell.update, ...wrong } }))).toEqual(['6.4'])
   })
 })
 
@@ -84,13 +96,14 @@ describe('Algorithm 9', () => {
   it('compares totals, and order by order (T8)', () => {
     expect(unmet(matchingSettlement, of([10n, 10n], [5n, 5n]))).toEqual([])
     expect(unmet(matchingSettlement, of([10n, 20n], [10n, 0n])).map(({ line }) => line)).toEqual(['9.+'])
+    expect(unmet(matchingSettlement, of([10n, 20n], [5n, 5n], [10n, 0n])).map(({ line }) => line)).toEqual(['9.+'])
     expect(unmet(matchingSettlement, of([10n, 11n])).map(({ line }) => line)).toEqual(['9.3', '9.+'])
   })
 })
 
 describe('Algorithm 10', () => {
-  const agreed = (coin: CoinId) => {
-    const draft = draftUpdate(cast, { trader: alice, coin, eon: 2n }, [swap])
+  const agreed = (coin: CoinId, trader = alice, order = swap) => {
+    const draft = draftUpdate(cast, { trader, coin, eon: 2n }, [order])
     const [placed] = draft.transactions
     return {
       update: draft.update,
@@ -125,5 +138,37 @@ describe('Algorithm 10', () => {
     expect(lines({ ...asked, sell: { ...asked.sell, byTrader: asked.buy.byTrader } })).toEqual(['10.+signatures'])
     expect(lines({ ...asked, available: 3n })).toEqual(['10.+balance'])
     expect(lines({ ...asked, hasOpenOrder: true })).toEqual(['10.+one'])
+    expect(lines({ ...asked, before: { ...asked.before, sell: { spent: 0n, gained: 1n } } })).toEqual(['10.3'])
+    expect(lines({ ...asked, before: { ...asked.before, buy: { spent: 1n, gained: 0n } } })).toEqual(['10.4'])
+  })
+
+  it('holds of the swap of any trader, with that trader’s signatures', () => {
+    const bob = 'bob' as TraderId
+    const his = { ...swap, trader: bob }
+    expect(lines({ ...asked, swap: his, sell: agreed(X, bob, his), buy: agreed(Y, bob, his) })).toEqual([])
+  })
+
+  it.each<[string, 'sell' | 'buy', object]>([
+    ['another trader', 'sell', { trader: 'bob' }],
+    ['another trader', 'buy', { trader: 'bob' }],
+    ['another coin', 'sell', { coin: Y }],
+    ['another coin', 'buy', { coin: X }],
+    ['another eon', 'sell', { eon: 3n }],
+    ['another eon', 'buy', { eon: 1n }],
+  ])('is not signed where an update is of %s: %s', (_, leg, change) => {
+    const one = { ...asked[leg], update: { ...asked[leg].update, ...change } }
+    expect(lines({ ...asked, [leg]: one })).toEqual(['10.+accounts', '10.+signatures'])
+  })
+
+  it('refuses the update of a stranger, and of what is no amount', () => {
+    for (const [change, ...expected] of [
+      [{ trader: 'mallory' }, '10.+accounts', '10.+signatures'],
+      [{ spent: -1n }, '10.4', '10.+signatures'],
+      [{ gained: -1n }, '10.4', '10.+signatures'],
+      [{ eon: -1n }, '10.+accounts', '10.+signatures'],
+    ] as const)
+      expect(lines({ ...asked, buy: { ...asked.buy, update: { ...asked.buy.update, ...change } as never } })).toEqual(
+        expected,
+      )
   })
 })

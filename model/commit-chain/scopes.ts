@@ -61,19 +61,22 @@ export interface Setting {
   readonly deposits: ReadonlyArray<string>
   readonly plan: ReadonlyArray<Intent>
   readonly lastEon: bigint
+  /** Alice and bob, of whom alice is honest, and the coins X and Y, unless said otherwise. */
+  readonly traders?: ReadonlyArray<string>
+  readonly honest?: ReadonlyArray<string>
+  readonly coins?: ReadonlyArray<string>
   /** Moves that are of no interest here: only where a counterexample is looked for, never where a theorem is checked. */
   readonly leavesOut?: (exchange: Exchange, move: Move) => boolean
 }
 
-/** Alice is always honest, bob never is. */
 const start = (
   isHonest: boolean,
-  { deposits, plan, lastEon }: Setting,
+  { deposits, plan, lastEon, traders = ['alice', 'bob'], honest: who = ['alice'], coins = ['X', 'Y'] }: Setting,
   table: typeof rules | undefined,
   suite: CryptoSuite,
 ): Exchange => {
-  const params = namedParams(suite, { traders: ['alice', 'bob'], coins: ['X', 'Y'] })
-  const honest = { operator: isHonest, traders: ['alice' as TraderId] }
+  const params = namedParams(suite, { traders, coins })
+  const honest = { operator: isHonest, traders: who as ReadonlyArray<TraderId> }
   const made = deposits.map((text) => {
     const [trader, amount, coin] = text.split(' ') as [TraderId, string, CoinId]
     return { trader, coin, amount: BigInt(amount) }
@@ -82,12 +85,12 @@ const start = (
 }
 
 /** What the future depends on: nothing that happened more than three eons ago does. */
-const keyOf = (exchange: Exchange): string => {
+const keyOf = (exchange: Exchange): ReadonlyArray<string> => {
   const { ledger, drafts, commitments, shown, delivered, signed, accepted } = exchange
   const now = currentEon(ledger)
   const { coins } = ledger.params
   return [
-    ledger.block,
+    String(ledger.block),
     ledger.halt === undefined ? '' : `${ledger.halt.eon}/${ledger.halt.safe}`,
     [...signed].sort().join(),
     [...accepted].sort().join(),
@@ -114,7 +117,7 @@ const keyOf = (exchange: Exchange): string => {
       .sort()
       .join(),
     coins.map((coin) => `${heldOf(ledger, coin)}/${allottable(ledger, coin, now - 2n)}`).join(),
-  ].join('|')
+  ]
 }
 
 const theoremTable = theorems as Readonly<Record<string, Clause<ClauseId, object>>>
@@ -214,7 +217,10 @@ export const honestScope = (name: string, setting: Setting, table?: typeof rules
   }
 }
 
-/** The scopes of this chapter. */
+/**
+ * The scopes of this chapter. None has a symmetry to reduce by: one trader is honest and the other is not, and the coins
+ * differ in what is deposited or planned (see `symmetry.test.ts`).
+ */
 export const commitChainScopes: ReadonlyArray<Explorable<Exchange, Move>> = [
   corruptScope('commit-chain-small', {
     deposits: ['alice 1 X', 'bob 1 Y'],

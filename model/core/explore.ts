@@ -1,4 +1,7 @@
 import type { Finding } from '../../spec/core/clause.js'
+import type { Finite } from './finite.js'
+import { seenBy, seenOf } from './seen.js'
+import { type Ints, intList } from './table.js'
 
 /** What can be explored: where it begins, what may happen next, and what is wrong with a state. */
 export interface Explorable<State, Move> {
@@ -8,8 +11,13 @@ export interface Explorable<State, Move> {
   readonly start: State
   readonly moves: (state: State) => ReadonlyArray<Move>
   readonly next: (state: State, move: Move) => State
-  /** Two states with the same key have the same futures; symmetric ones may share a key. */
-  readonly key: (state: State) => string
+  /**
+   * Two states with the same key have the same futures; symmetric ones may share a key. A key may be in parts, always as
+   * many: what many states have in common is best in a part of its own.
+   */
+  readonly key: (state: State) => string | ReadonlyArray<string>
+  /** Where all states are members of a finite set: their numbers are kept instead of keys, and the states are made again. */
+  readonly finite?: Finite<State>
   readonly findings: (state: State) => ReadonlyArray<Finding>
   /** A move, in a line for a person. */
   readonly show: (move: Move) => string
@@ -43,7 +51,7 @@ export interface Explored<Move> {
 }
 
 /** How far to explore. */
-export interface Limits {
+export interface Limits<State = never> {
   /** So many states at most. */
   readonly states: number
   /** So many violations at most, each of another clause. */
@@ -53,81 +61,69 @@ export interface Limits {
     readonly transitions: number
     readonly depth: number
   }) => void
-}
-
-interface Visited<State, Move> {
-  readonly state: State
-  readonly from: Visited<State, Move> | undefined
-  readonly by: Move | undefined
-  readonly at: number
-}
-
-const SHARDS = 64
-
-/** A set of keys that may hold more than the 2^24 that one Set can. */
-const keySet = () => {
-  const shards = Array.from({ length: SHARDS }, () => new Set<string>())
-  const shardOf = (key: string): Set<string> => {
-    let sum = 0
-    for (let i = 0; i < key.length; i += 7) sum = (sum * 31 + key.charCodeAt(i)) & 0xffff
-    return shards[sum % SHARDS] as Set<string>
-  }
-  return (key: string): boolean => {
-    const shard = shardOf(key)
-    if (shard.has(key)) return false
-    shard.add(key)
-    return true
-  }
+  /** Told of each step that is taken, also of one to a state that was seen before. */
+  readonly onStep?: (before: State, after: State) => void
 }
 
 /**
  * Visits every state that can be reached, breadth first, so that the first violation of a clause has a shortest run. A
- * state that violates a clause is not explored further. O(states + transitions) time; a key and a link for each state.
+ * state that violates a clause is not explored further. O(states + transitions) time. Of a state that was explored its
+ * row is kept (see `Seen`), and the state and the move that it was reached by: 8 bytes.
  */
 export const explore = <State, Move>(
-  { name, start, moves, next, key, findings }: Explorable<State, Move>,
-  { states: maxStates, violations: maxViolations, onProgress }: Limits,
+  scope: Explorable<State, Move>,
+  { states: maxStates, violations: maxViolations, onProgress, onStep }: Limits<State>,
 ): Explored<Move> => {
+  const { name, start, moves, next, findings } = scope
   const began = performance.now()
-  const isNew = keySet()
+  const seen = scope.finite === undefined ? seenBy(scope.key) : seenOf(scope.finite)
+  const from = intList()
+  const by = intList()
+  const wrong = new Set<number>()
   const violations: Violation<Move>[] = []
-  let states = 0
   let transitions = 0
   let depth = 0
   let isCut = false
-  let level: Visited<State, Move>[] = []
 
-  const visit = (visited: Visited<State, Move>): Visited<State, Move> | undefined => {
-    if (!isNew(key(visited.state))) return undefined
-    states += 1
-    const found = findings(visited.state)
-    if (found.length === 0) return visited
+  const visit = (state: State, parent: number, place: number): void => {
+    if (!seen.add(state)) return
+    const number = from.count()
+    from.push(parent)
+    by.push(place)
+    const found = findings(state)
+    if (found.length === 0) return
+    wrong.add(number)
     for (const finding of found)
       if (violations.length < maxViolations && !violations.some((known) => known.finding.clause === finding.clause))
-        violations.push({ finding, ...pathTo(visited) })
-    return undefined
+        violations.push({ finding, ...runOf(scope, pathTo(number, from, by)) })
+  }
+  const expand = (number: number): void => {
+    const state = seen.take(number)
+    const possible = moves(state)
+    for (let place = 0; place < possible.length; place++) {
+      transitions += 1
+      const later = next(state, possible[place] as Move)
+      onStep?.(state, later)
+      visit(later, number, place)
+    }
   }
 
-  const first = visit({ state: start, from: undefined, by: undefined, at: 0 })
-  if (first !== undefined) level.push(first)
-  while (level.length > 0 && !isCut) {
-    const below: Visited<State, Move>[] = []
-    for (const visited of level) {
-      for (const [at, by] of moves(visited.state).entries()) {
-        transitions += 1
-        const reached = visit({ state: next(visited.state, by), from: visited, by, at })
-        if (reached !== undefined) below.push(reached)
-      }
-      isCut = states >= maxStates || violations.length >= maxViolations
-      if (isCut) break
+  visit(start, -1, -1)
+  for (let first = 0; first < seen.count() && !isCut; ) {
+    const end = seen.count()
+    const wrongBefore = wrong.size
+    for (let number = first; number < end && !isCut; number++) {
+      if (wrong.has(number)) continue
+      expand(number)
+      isCut = seen.count() >= maxStates || violations.length >= maxViolations
     }
-    if (below.length > 0) depth += 1
-    level = below
-    onProgress?.({ states, transitions, depth })
+    if (seen.count() - end > wrong.size - wrongBefore) depth += 1
+    first = end
+    onProgress?.({ states: seen.count(), transitions, depth })
   }
   return {
     scope: name,
-    states,
+    states: seen.count(),
     transitions,
     depth,
     complete: !isCut,
@@ -136,14 +132,26 @@ export const explore = <State, Move>(
   }
 }
 
-const pathTo = <State, Move>(visited: Visited<State, Move>): Pick<Violation<Move>, 'moves' | 'path'> => {
-  const moves: Move[] = []
+/** The places of the moves that lead to a state. */
+const pathTo = (number: number, from: Ints, by: Ints): ReadonlyArray<number> => {
   const path: number[] = []
-  for (let now: Visited<State, Move> | undefined = visited; now?.by !== undefined; now = now.from) {
-    moves.push(now.by)
-    path.push(now.at)
+  for (let at = number; from.get(at) >= 0; at = from.get(at)) path.push(by.get(at))
+  return path.reverse()
+}
+
+/** The run that a path is; the moves are made again. */
+const runOf = <State, Move>(
+  { start, moves, next }: Explorable<State, Move>,
+  path: ReadonlyArray<number>,
+): Pick<Violation<Move>, 'moves' | 'path'> => {
+  const made: Move[] = []
+  let state = start
+  for (const place of path) {
+    const move = moves(state)[place] as Move
+    made.push(move)
+    state = next(state, move)
   }
-  return { moves: moves.reverse(), path: path.reverse() }
+  return { moves: made, path }
 }
 
 /** The state to which a run leads, by the places of its moves. */

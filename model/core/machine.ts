@@ -112,6 +112,7 @@ export const explain =
   ): ReadonlyArray<{ readonly clause: ClauseId; readonly says: string; readonly holds: boolean }> =>
     ruleOf(rules, event).requires.map(({ clause, says, holds }) => ({ clause, says, holds: holds(state, event) }))
 
+/** Which other guards fail is worked out where somebody asks: explorations and searches refuse far more than they report. */
 const refusal = <State, Event extends Tagged, Outputs>(
   rule: Rule<State, Event, Outputs>,
   first: Guard<State, Event>,
@@ -121,7 +122,9 @@ const refusal = <State, Event extends Tagged, Outputs>(
   rule: rule.id,
   clause: first.clause,
   says: first.says,
-  alsoFailing: rule.requires
-    .slice(rule.requires.indexOf(first) + 1)
-    .flatMap(({ clause, holds }) => (holds(state, event) ? [] : [clause])),
+  get alsoFailing() {
+    return rule.requires
+      .slice(rule.requires.indexOf(first) + 1)
+      .flatMap(({ clause, holds }) => (holds(state, event) ? [] : [clause]))
+  },
 })

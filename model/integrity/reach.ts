@@ -53,7 +53,7 @@ export const reach = (
         note(along)
         return along
       },
-      key: ({ exchange, path }) => `${path}|${scope.key(exchange)}`,
+      key: ({ exchange, path }) => [path, scope.key(exchange)].flat(),
       findings: () => [],
       show: scope.show,
     },

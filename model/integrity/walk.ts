@@ -150,16 +150,6 @@ export const walk = (scope: Explorable<Exchange, Step>, limits: Limits, read: Re
       }
     }
   }
-  const explored = explore(
-    {
-      ...scope,
-      next: (state, move) => {
-        const later = scope.next(state, move)
-        look(state, later)
-        return later
-      },
-    },
-    limits,
-  )
+  const explored = explore(scope, { ...limits, onStep: look })
   return { explored, findings, arrows: [...taken.values()], visits }
 }

@@ -3,7 +3,7 @@ import type { CryptoSuite } from './suite.js'
 
 const word = (n: number): Uint8Array => Uint8Array.of(n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255)
 
-const bytesText = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
+const bytesText = (bytes: Uint8Array): string => String.fromCharCode.apply(null, bytes as unknown as number[])
 
 const fieldText = (field: Field): string => {
   if (typeof field === 'bigint') return `n${field};`

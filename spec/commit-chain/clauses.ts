@@ -38,12 +38,7 @@ const reported =
   }
 
 const showPaid = (paid: Outputs['paid']): string =>
-  paid.length === 0
-    ? 'nothing'
-    : [...paid]
-        .map(({ trader, coin, amount }) => `${amount} ${coin} to ${trader}`)
-        .sort()
-        .join(', ')
+  paid.length === 0 ? 'nothing' : paid.map(({ trader, coin, amount }) => `${amount} ${coin} to ${trader}`).join(', ')
 
 const showHalt = (halt: Outputs['halted']): string =>
   halt === undefined ? 'no halt' : `a halt in eon ${halt.eon}, recovery from eon ${halt.safe}`

@@ -1,23 +1,13 @@
 import * as t from 'io-ts'
-import { asString, ClauseIdCodec, distinct, exactly, oneOf, taggedBy } from '../core/codec.js'
+import { ClauseIdCodec, distinct, exactly, oneOf, taggedBy } from '../core/codec.js'
 import { hashSuites, signatureSuites } from '../primitives/suite.js'
-import { Bytes, CoinId, ContractId, Integer, TraderId } from '../primitives/types.js'
+import { Bytes, CoinId, ContractId, EonLength, Integer, TraderId } from '../primitives/types.js'
 
 // Who, what, when
 
 /** A trader, and the public key that its signatures are checked against. Its place in the list is its slot. */
 export const Member = exactly('Member', { trader: TraderId, key: Bytes })
 export type Member = t.TypeOf<typeof Member>
-
-/** How many blocks an eon has: a multiple of four, for its four epochs. */
-export const EonLength = asString(
-  'EonLength',
-  'a multiple of 4 above zero as a decimal string, such as "12"',
-  /^(?=[1-9])[0-9]{0,15}(00|[02468][048]|[13579][26])$|^[48]$/,
-  BigInt,
-  String,
-  (u): u is bigint => typeof u === 'bigint' && u > 0n && u % 4n === 0n,
-)
 
 /**
  * What an instance is opened with. `contract` names the instance, so that what is signed for one is worth nothing in

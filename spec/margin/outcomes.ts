@@ -26,6 +26,7 @@ export const line = (datum: unknown): string =>
 
 /** Which entries two lists do not share, whatever their sequence. */
 const differing = <A>(got: ReadonlyArray<A>, due: ReadonlyArray<A>) => {
+  if (got.length === 0 && due.length === 0) return { extra: [], missing: [] }
   const left = due.map(line)
   const extra = got.filter((one) => {
     const at = left.indexOf(line(one))

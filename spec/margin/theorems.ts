@@ -37,7 +37,9 @@ const shownAs =
     names.flatMap((name) => {
       const seen = observed[name]
       const due = shown[name](after)
-      return seen === undefined || line(seen) === line(due) ? [] : [`${name}: expected ${line(due)}, got ${line(seen)}`]
+      return seen === undefined || seen === due || line(seen) === line(due)
+        ? []
+        : [`${name}: expected ${line(due)}, got ${line(seen)}`]
     })
 
 /** Where some fields of the shown accounts differ from what follows from the log. */

@@ -1,63 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { ClauseId } from '../core/ids.js'
-import type { OrderId, TraderId } from '../primitives/types.js'
-import { judgeMoment } from './clauses.js'
+import type { OrderId } from '../primitives/types.js'
+import { everyFill, everySet, findings, OF_ONE_FILL, type Prices, submissions, VOLUMES } from './candidates.js'
 import { type Placed, reader, type Snapshot } from './history.js'
-import type { Event, ExecutionPrice, Fill, Outputs, Params, Preference, Removed, SelfTrade, Side } from './types.js'
+import type { Event, ExecutionPrice, Outputs, Params, Preference, Removed, SelfTrade } from './types.js'
 
 /*
  * The clauses leave exactly one outcome for every event: shown by trying every candidate. Nothing is matched here and
  * no model is asked; the one candidate that the clauses leave is the state from which the next event is tried.
  */
 
-type Prices = ReadonlyArray<bigint>
 const THREE: Prices = [1n, 2n, 3n]
 const TWO: Prices = [1n, 2n]
-const VOLUMES = [1n, 2n]
-const SIDES: ReadonlyArray<Side> = ['buy', 'sell']
-
-/** Clauses that judge each fill for itself: a candidate that holds a fill which breaks one of them breaks it too. */
-const OF_ONE_FILL: ReadonlySet<ClauseId> = new Set<ClauseId>(['OB-2', 'OB-4', 'OB-5', 'OB-7', 'OB-8'])
-
-const findings = (params: Params, from: Snapshot, event: Event, outputs: Outputs) =>
-  judgeMoment(reader(params, from)({ event, answer: { accepted: outputs } }))
-
-/** Every order that an event may submit: each side, price and volume as a limit order, each side and volume at market. */
-const submissions = (prices: Prices, traders: ReadonlyArray<string>, place: number): ReadonlyArray<Event> => {
-  const order = `o${place}` as OrderId
-  return traders.flatMap((name) => {
-    const trader = name as TraderId
-    return SIDES.flatMap((side) =>
-      VOLUMES.flatMap(
-        (volume): ReadonlyArray<Event> => [
-          ...prices.map((price) => ({ tag: 'limit' as const, order, trader, side, price, volume, lastEon: 1n })),
-          { tag: 'market', order, trader, side, volume },
-        ],
-      ),
-    )
-  })
-}
-
-/** Every fill of any two of these orders, in either direction, at any price and volume. */
-const everyFill = (prices: Prices, ids: ReadonlyArray<OrderId>): ReadonlyArray<Fill> =>
-  ids.flatMap((maker) =>
-    ids.flatMap((taker) =>
-      maker === taker ? [] : prices.flatMap((price) => VOLUMES.map((volume) => ({ maker, taker, price, volume }))),
-    ),
-  )
-
-/** Every choice of at most one fill for each pair. */
-const everySet = (fills: ReadonlyArray<Fill>): ReadonlyArray<ReadonlyArray<Fill>> => {
-  const pairs = [...new Set(fills.map(({ maker, taker }) => `${maker} ${taker}`))]
-  return pairs.reduce<ReadonlyArray<ReadonlyArray<Fill>>>(
-    (sets, pair) =>
-      sets.flatMap((set) => [
-        set,
-        ...fills.filter(({ maker, taker }) => `${maker} ${taker}` === pair).map((fill) => [...set, fill]),
-      ]),
-    [[]],
-  )
-}
 
 /** Every way in which orders may leave: the incoming one for any reason and with any volume, others for a self-trade. */
 const everyRemoval = (

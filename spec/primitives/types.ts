@@ -57,3 +57,13 @@ export type CoinId = t.TypeOf<typeof CoinId>
 /** Names one instance of a verifier, so that what is signed for one is worth nothing in another. */
 export const ContractId = identifier('ContractId')
 export type ContractId = t.TypeOf<typeof ContractId>
+
+/** How many blocks an eon has: a multiple of four, for its four epochs. */
+export const EonLength = asString(
+  'EonLength',
+  'a multiple of 4 above zero as a decimal string, such as "12"',
+  /^(?=[1-9])[0-9]{0,15}(00|[02468][048]|[13579][26])$|^[48]$/,
+  BigInt,
+  String,
+  (u): u is bigint => typeof u === 'bigint' && u > 0n && u % 4n === 0n,
+)

@@ -329,6 +329,19 @@ const subtle: ReadonlyArray<Accepted> = [
     )
   })(),
   (() => {
+    const asked = ['carol X', 'alice X'].map((of) => request(inThird, 3n, of, 1n))
+    const fourth = committed(inEon(happen(inThird, ...asked), 4n), quiet)
+    const again = ['carol X', 'alice Y'].map((of) => request(fourth, 4n, of, 1n))
+    const scene = inEon(happen(fourth, ...again), 4n, 3n)
+    return run(
+      'seen-in-order',
+      ['CC-43'],
+      'What is asked for and what is challenged is seen by trader, coin and eon, not in the sequence in which it came.',
+      scene,
+      ...['carol X', 'alice Y', 'alice X'].map((of) => evidence.challengeBalance(sheetsOf(scene, 4n), account(of))),
+    )
+  })(),
+  (() => {
     const late = at(committed(inEon(inThird, 4n), quiet), 47n)
     const asked = happen(late, evidence.challengeBalance(sheetsOf(late, 4n), account('carol X')), deposit('carol 3 X'))
     return run(

@@ -5,6 +5,7 @@ import type { Draft } from '../build.js'
 import { acceptedRuns } from './accepted.js'
 import { refusedProofs } from './proofs.js'
 import { refusedEvents } from './refused.js'
+import { refusedClosely } from './refused-closely.js'
 import type { Scene } from './scene.js'
 import { refusedTogether } from './together.js'
 
@@ -26,7 +27,8 @@ const draft = (
 /** The runs of this chapter: those in which everything is accepted, and those whose last event is refused. */
 export const traces = (): ReadonlyArray<Draft> => [
   ...acceptedRuns.map(({ slug, comment, clauses, scene }) => draft(slug, comment, clauses, scene, scene.events)),
-  ...[...refusedProofs, ...refusedEvents, ...refusedTogether].map(({ slug, comment, clause, scene, event }) =>
-    draft(`refused-${slug}`, comment, [clause], scene, [...scene.events, event]),
+  ...[...refusedProofs, ...refusedEvents, ...refusedClosely, ...refusedTogether].map(
+    ({ slug, comment, clause, scene, event }) =>
+      draft(`refused-${slug}`, comment, [clause], scene, [...scene.events, event]),
   ),
 ]

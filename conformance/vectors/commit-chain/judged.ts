@@ -6,6 +6,7 @@ import type { Draft, JsonEntry } from '../build.js'
 import { acceptedRuns } from './accepted.js'
 import { refusedProofs } from './proofs.js'
 import { refusedEvents } from './refused.js'
+import { refusedClosely } from './refused-closely.js'
 import type { Refused } from './right.js'
 import type { Scene } from './scene.js'
 
@@ -15,6 +16,10 @@ export interface Judged {
   readonly tamper?: (last: JsonEntry) => JsonEntry
   /** What is made of the entries before the last: mistakes that are not its own. */
   readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** Whether the last entry has what was seen after it. */
+  readonly shows?: boolean
+  /** Whether what is made of the last entry is right as well. */
+  readonly isKept?: boolean
 }
 
 const draft = (
@@ -39,12 +44,12 @@ const acceptedAsIf =
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
 const acceptedWrongly = (): ReadonlyArray<Judged> => {
   const seen = new Set<string>()
-  return [...refusedEvents, ...refusedProofs].flatMap((one: Refused): ReadonlyArray<Judged> => {
+  return [...refusedEvents, ...refusedProofs, ...refusedClosely].flatMap((one: Refused): ReadonlyArray<Judged> => {
     const failed = failing(one.scene.ledger, one.event)
     const condition = failed[0]
     if (condition === undefined || failed.length > 1) return []
     const which = `${one.event.tag} ${conditionsOf(one.event).indexOf(condition)}`
-    if (seen.has(which)) return []
+    if (seen.has(which) && !refusedClosely.includes(one)) return []
     seen.add(which)
     return [
       {
@@ -231,6 +236,37 @@ const kept: ReadonlyArray<Judged> = [
   draft: draft(`kept-${slug}`, 'A history in which everything is right.', ['CC-42'], run(slug)),
 }))
 
+const seenRightly: ReadonlyArray<Judged> = ['seen-in-order', 'halt-unanswered'].map((slug) => ({
+  draft: draft(`kept-seeing-${slug}`, 'All that is seen is right.', ['CC-43'], run(slug)),
+  shows: true,
+}))
+
+const tooLittle = refusedEvents.find(({ slug }) => slug === 'answer-balance-too-little') as Refused
+
+const reasons: ReadonlyArray<Judged> = [
+  {
+    draft: draft(
+      'refused-for-another-reason',
+      'Refused, and rightly, but by a clause that it keeps.',
+      ['CC-42'],
+      tooLittle.scene,
+      tooLittle.event,
+    ),
+    tamper: refusedBy('CC-23'),
+  },
+  {
+    draft: draft(
+      'kept-refused-without-a-reason',
+      'Refused, and rightly; why is not said.',
+      ['CC-42'],
+      tooLittle.scene,
+      tooLittle.event,
+    ),
+    tamper: refusedBy(),
+    isKept: true,
+  },
+]
+
 /** For each condition an event that was refused for it: nobody is to blame, and least of all by that very clause. */
 const refusedRightly = (): ReadonlyArray<Judged> => {
   const first = new Map<ClauseId, Refused>()
@@ -290,6 +326,8 @@ export const judged = (): ReadonlyArray<Judged> => [
   ...others,
   moreThanHeld,
   ...kept,
+  ...seenRightly,
+  ...reasons,
   ...refusedRightly(),
   ...afterMistakes,
 ]

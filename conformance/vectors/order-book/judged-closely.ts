@@ -24,6 +24,17 @@ export const judgedClosely: ReadonlyArray<Judgement> = [
   },
   {
     draft: draft(
+      'kept-refusal-without-a-reason',
+      'Why an order was refused is not said; there is a reason.',
+      ['OB-22'],
+      time,
+      [sell('A', 5, 10), sell('A', 5, 10)],
+    ),
+    tamper: (last) => ({ ...last, answer: { rejected: {} } }),
+    isKept: true,
+  },
+  {
+    draft: draft(
       'kept-refusal-of-a-dummy',
       'A dummy order is refused for what any other would be refused for.',
       ['OB-13'],

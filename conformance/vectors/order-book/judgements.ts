@@ -11,6 +11,8 @@ export interface Judgement {
   readonly tamper?: (last: JsonEntry) => JsonEntry
   /** Whether the last entry has what was seen after it. */
   readonly shows?: boolean
+  /** Whether what is made of the last entry is right as well. */
+  readonly isKept?: boolean
 }
 
 const hand: Source = { from: 'hand' }

@@ -1,0 +1,163 @@
+import type { ClauseId } from '../../spec/core/ids.js'
+import type { Mutant } from './mutant.js'
+
+const ADMISSION = 'spec/sealed-orders/admission.ts'
+const DATA = 'spec/sealed-orders/data.ts'
+const EFFECTS = 'spec/sealed-orders/effects.ts'
+const MOONWALK = 'spec/sealed-orders/moonwalk.ts'
+const NUMBERS = 'spec/sealed-orders/numbers.ts'
+const PUZZLE = 'spec/sealed-orders/puzzle.ts'
+const SCORE = 'spec/sealed-orders/score.ts'
+const SHOWN = 'spec/sealed-orders/shown.ts'
+const FUNCTIONS = 'conformance/kit/sealed-orders-functions.ts'
+
+const mutant = (
+  id: string,
+  clause: ClauseId,
+  says: string,
+  ...edits: ReadonlyArray<readonly [string, string, string]>
+): Mutant => ({
+  id: `sealed-${id}`,
+  chapter: 'sealed-orders',
+  clause,
+  says,
+  edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
+})
+
+/** Mistakes in the sealing and opening of orders, each as an engineer would make it. */
+export const sealedOrdersMutants: ReadonlyArray<Mutant> = [
+  // Groups and puzzles
+  mutant('inner-exponents', 'SO-5', 'each small prime is taken once (T5)', [
+    NUMBERS,
+    'power(result, BigInt(prime) ** BigInt(bits), n)',
+    'power(result, BigInt(prime) ** BigInt(bits - bits + 1), n)',
+  ]),
+  mutant('even-modulus', 'SO-3', 'an even modulus is as good as any', [
+    PUZZLE,
+    'n % 2n === 1n && isComposite(n)',
+    'isComposite(n)',
+  ]),
+  mutant('prime-modulus', 'SO-3', 'that the modulus is composite is not asked', [
+    PUZZLE,
+    'n % 2n === 1n && isComposite(n)',
+    'n % 2n === 1n',
+  ]),
+  mutant('base-minus-one', 'SO-4', 'h may be -1', [PUZZLE, 'h < n - 1n &&', 'h < n &&']),
+  mutant('long-response', 'SO-6', 'a response need not be below the modulus', [
+    PUZZLE,
+    'roundsOf(claim.proof).every(({ response }) => response < n)',
+    'roundsOf(claim.proof).every(({ response }) => response >= 0n)',
+  ]),
+  mutant('one-challenge', 'SO-8', 'all steps and rounds share one challenge (T32)', [
+    PUZZLE,
+    'challengeDatum(transcript, step, round)',
+    'challengeDatum(transcript, step - step + 1, round - round + 1)',
+  ]),
+  mutant('unbound-challenge', 'SO-8', 'the challenges are not bound to the group (T32)', [
+    DATA,
+    '...puzzleFields(puzzle), powers.map(',
+    '...puzzleFields(puzzle).slice(5), powers.map(',
+  ]),
+  mutant('squarings-one-more', 'SO-39', 'the key is C_K, one squaring too far', [
+    FUNCTIONS,
+    'Number(2n ** puzzle.steps - 1n)',
+    'Number(2n ** puzzle.steps)',
+  ]),
+  // Orders
+  mutant('chain-forward', 'SO-38', 'the chain goes in the other direction (T29)', [
+    DATA,
+    'return keys.reverse()',
+    'return keys',
+  ]),
+  mutant('root-of-base', 'SO-14', 'kappa_h is taken for kappa_g', [
+    MOONWALK,
+    'smoothPower(witness.root, params.limits.bound, puzzle.modulus)',
+    'params.limits.bound === 0 ? smoothPower(witness.root, 2, puzzle.modulus) : witness.root',
+  ]),
+  mutant('eon-unbound', 'SO-17', 'the order may be for another eon', [
+    MOONWALK,
+    '&& order.eon === sealed.eon',
+    '&& (order.eon === sealed.eon || true)',
+  ]),
+  mutant('one-more-than-there-is', 'SO-19', 'an order may give one more than there is', [
+    MOONWALK,
+    'amount <= give.account.available',
+    'amount <= give.account.available + 1n',
+  ]),
+  mutant('one-signature', 'SO-20', 'the trader need not sign the account of the coin that it takes', [
+    MOONWALK,
+    '&& signed(take, witness.order.take)',
+    '|| signed(take, witness.order.take)',
+  ]),
+  mutant('key-without-zeros', 'SO-40', 'key material loses its leading zero bytes', [
+    DATA,
+    'bytesOf(root, bytesOf(modulus).length)',
+    'bytesOf(root, bytesOf(modulus).length * 0 || undefined)',
+  ]),
+  // Between trader and operator
+  mutant('reference-by-eon', 'SO-22', 'a reference can be used once in each eon', [
+    ADMISSION,
+    '|| isVoid(known, ledger)',
+    '|| isVoid(known, ledger) || known.sealed.eon < ledger.eon',
+  ]),
+  mutant('receipt-anywhere', 'SO-24', 'the receipt may name any place (T28)', [
+    ADMISSION,
+    'receipt.index === BigInt(ledger.log.length) &&',
+    'receipt.index >= 0n &&',
+  ]),
+  mutant('square-only', 'SO-26', 'any square root of C_K opens (T6)', [
+    ADMISSION,
+    '&& opensAs(params, crypto, sealed, root, order)',
+    '&& (opensAs(params, crypto, sealed, root, order) || true)',
+  ]),
+  mutant('delay-from-arrival', 'SO-27', 'the operator may begin to solve when the order arrives', [
+    ADMISSION,
+    '({ receiptedAt = 0n, sealed }) => ledger.time - receiptedAt >=',
+    '({ submittedAt, sealed }) => ledger.time - submittedAt >=',
+  ]),
+  mutant('permits-one-more', 'SO-29', 'more permits than accounts are fine', [
+    ADMISSION,
+    'permits.length === accounts.length &&',
+    'permits.length >= accounts.length &&',
+  ]),
+  mutant('penalty-from-receipt', 'SO-30', 'the penalty begins with the receipt', [
+    ADMISSION,
+    'ledger.time - (known.openedAt ?? 0n)',
+    'ledger.time - (known.receiptedAt ?? 0n)',
+  ]),
+  mutant('clock-still', 'SO-31', 'the clock may stand still', [
+    ADMISSION,
+    'time > ledger.time &&',
+    'time >= ledger.time &&',
+  ]),
+  mutant('eon-first-only', 'SO-33', 'only the first order of the log has to be open', [
+    ADMISSION,
+    'log.every((name) => orders.get(name)?.openedAt !== undefined)',
+    'log.slice(0, 1).every((name) => orders.get(name)?.openedAt !== undefined)',
+  ]),
+  mutant('not-blind', 'SO-34', 'open orders behind a closed one count as taken in', [
+    EFFECTS,
+    'return first < 0 ? log.length : first',
+    'return first < 0 ? log.length : log.filter((name) => orders.get(name)?.openedAt !== undefined).length',
+  ]),
+  mutant('solved-as-opened', 'SO-35', 'it is not shown who opened an order', [
+    SHOWN,
+    "known.isSolved === true ? 'solved' : 'opened'",
+    "known.isSolved === true ? 'opened' : 'opened'",
+  ]),
+  mutant('half-the-time', 'SO-36', 'a receipt is prompt after half of the time', [
+    SCORE,
+    '4n * waited * speed <= squaringsOf(puzzle)',
+    '2n * waited * speed <= squaringsOf(puzzle)',
+  ]),
+  mutant('fine-added', 'SO-36', 'late receipts are rewarded', [
+    SCORE,
+    'reward * prompt - fine * late',
+    'reward * prompt + fine * late',
+  ]),
+  mutant('dummies-only', 'SO-41', 'the chance is one in the number of dummies', [
+    SCORE,
+    '{ numerator: 1n, denominator: every }',
+    '{ numerator: 1n, denominator: every - 1n }',
+  ]),
+]

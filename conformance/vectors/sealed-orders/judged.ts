@@ -1,0 +1,245 @@
+import { permitFor } from '../../../model/sealed-orders/trader.js'
+import type { ClauseId } from '../../../spec/core/ids.js'
+import { conditions, failing } from '../../../spec/sealed-orders/admission.js'
+import { observe } from '../../../spec/sealed-orders/shown.js'
+import { Observation } from '../../../spec/sealed-orders/types.js'
+import type { Json } from '../../kit/kit.js'
+import type { Draft, JsonEntry } from '../build.js'
+import { acceptedRuns } from './accepted.js'
+import { refusedEvents } from './refused.js'
+import {
+  acknowledging,
+  BUY,
+  blind,
+  clock,
+  draft,
+  happen,
+  open,
+  openingOf,
+  receipted,
+  receiptOf,
+  type Scene,
+  SELL,
+  send,
+  sent,
+  solved,
+} from './scene.js'
+
+/** A history, and what is made of its last entry; nothing: the history is right. */
+export interface Judged {
+  readonly draft: Draft
+  readonly tamper?: (last: JsonEntry) => JsonEntry
+}
+
+type Tamper = (last: JsonEntry) => JsonEntry
+type Fields = Readonly<Record<string, Json>>
+
+const acceptedAsIf: Tamper = (last) => ({ ...last, answer: { accepted: { entered: [] } } })
+const refusedBy =
+  (reason?: ClauseId): Tamper =>
+  (last) => ({ ...last, answer: { rejected: reason === undefined ? {} : { reason } } })
+const did =
+  (entered: ReadonlyArray<Json>): Tamper =>
+  (last) => ({ ...last, answer: { accepted: { entered } } })
+
+/** Something else is seen after it. */
+const seen =
+  ({ ledger }: Scene, change: (observed: Readonly<Record<string, ReadonlyArray<Fields> & string>>) => Fields): Tamper =>
+  (last) => ({
+    ...last,
+    observed: change(Observation.encode(observe(ledger)) as unknown as Record<string, ReadonlyArray<Fields> & string>),
+  })
+
+/** For each condition that can fail alone, one event that was accepted although it fails it. */
+const acceptedWrongly = (): ReadonlyArray<Judged> => {
+  const done = new Set<string>()
+  return refusedEvents().flatMap(({ slug, comment, clause, scene, event }): ReadonlyArray<Judged> => {
+    const failed = failing(scene.ledger, event)
+    const table = conditions[event.tag] as ReadonlyArray<(typeof failed)[number]>
+    const name = `${event.tag} ${table.indexOf(failed[0] as (typeof failed)[number])}`
+    if (done.has(name) || failed.some((condition) => condition.clause !== clause)) return []
+    done.add(name)
+    return [
+      {
+        draft: draft(`accepted-${slug}`, `${comment} It was accepted.`, [clause], {
+          cast: scene.cast,
+          events: [...scene.events, event],
+        }),
+        tamper: acceptedAsIf,
+      },
+    ]
+  })
+}
+
+const row = (
+  slug: string,
+  clause: ClauseId,
+  comment: string,
+  scene: Pick<Scene, 'cast' | 'events'>,
+  tamper?: Tamper,
+): Judged => ({ draft: draft(slug, comment, [clause], scene), ...(tamper === undefined ? {} : { tamper }) })
+
+/** Alice’s order is not acknowledged, but she has a permit for another, which the operator gave on the side. */
+const onTheSide = (): Scene => {
+  const first = open()
+  const { cast } = first
+  const chain = cast.traders.get('alice')?.chain ?? []
+  const account = { trader: 'alice', coin: 'X', available: 100n, version: 0n } as const
+  const [x, y] = [account, { ...account, coin: 'Y' }] as unknown as readonly [
+    Parameters<typeof permitFor>[2],
+    Parameters<typeof permitFor>[2],
+  ]
+  const key = chain[1] as Uint8Array
+  const scene = send(first, 'alice', SELL, {
+    turn: 2,
+    accounts: { give: x, take: y },
+    permits: { give: permitFor(cast, key, x).signature, take: permitFor(cast, key, y).signature },
+  })
+  const known = happen(scene, receiptOf(scene))
+  return { ...known, events: [...known.events, openingOf(known)] }
+}
+
+const shown = (): ReadonlyArray<Judged> => {
+  const closed = receipted()
+  const behind = blind()
+  const ready = happen(behind, openingOf(behind, 0))
+  const [first, second] = ready.ledger.log as readonly [string, string]
+  const late = happen(sent(), clock(2n))
+  const slow = happen(late, receiptOf(late))
+  const opened = happen(slow, openingOf(slow))
+  return [
+    row('blind-ignored', 'SO-34', 'The order behind a closed one is taken in.', behind, did([second])),
+    row('entered-missing', 'SO-34', 'An order is opened, and the book does not take it in.', open(), did([])),
+    row('entered-one-only', 'SO-34', 'The one behind it, which was open, is forgotten.', ready, did([first])),
+    row(
+      'entered-reversed',
+      'SO-34',
+      'Orders are taken in against the sequence of the log.',
+      ready,
+      did([second, first]),
+    ),
+    row(
+      'visible-beyond',
+      'SO-34',
+      'One order more is said to be in the book.',
+      ready,
+      seen(ready, ({ visible }) => ({ visible: String(Number(visible) + 1) })),
+    ),
+    row(
+      'shown-while-closed',
+      'SO-35',
+      'A closed order is shown with what it says.',
+      closed,
+      seen(closed, ({ orders }) => ({
+        orders: (orders ?? []).map((one) => ({
+          ...one,
+          order: { trader: 'alice', side: 'sell', base: 'X', quote: 'Y', price: '3', volume: '10' },
+        })),
+      })),
+    ),
+    row(
+      'shown-with-another-volume',
+      'SO-35',
+      'An open order is shown with another volume.',
+      open(),
+      seen(open(), ({ orders }) => ({
+        orders: (orders ?? []).map((one) => ({ ...one, order: { ...(one.order as Fields), volume: '9' } })),
+      })),
+    ),
+    row(
+      'shown-as-opened',
+      'SO-35',
+      'An order that was solved is shown as opened by its trader.',
+      solved(),
+      seen(solved(), ({ orders }) => ({ orders: (orders ?? []).map((one) => ({ ...one, stage: 'opened' })) })),
+    ),
+    row(
+      'shown-not-at-all',
+      'SO-35',
+      'An order that has come is not shown.',
+      sent(),
+      seen(sent(), () => ({ orders: [] })),
+    ),
+    row(
+      'shown-at-another-place',
+      'SO-35',
+      'An order is shown at another place.',
+      closed,
+      seen(closed, ({ orders }) => ({ orders: (orders ?? []).map((one) => ({ ...one, place: '1' })) })),
+    ),
+    row(
+      'late-as-prompt',
+      'SO-36',
+      'A late receipt is counted as a prompt one.',
+      opened,
+      seen(opened, ({ scores }) => ({
+        scores: (scores ?? []).map((one) =>
+          one.trader === 'alice' ? { ...one, prompt: '1', late: '0', score: '1' } : one,
+        ),
+      })),
+    ),
+    row(
+      'fine-forgotten',
+      'SO-36',
+      'A late receipt costs nothing.',
+      opened,
+      seen(opened, ({ scores }) => ({ scores: (scores ?? []).map((one) => ({ ...one, score: '0' })) })),
+    ),
+    row(
+      'scored-while-closed',
+      'SO-36',
+      'A closed order is scored: so its trader is known.',
+      closed,
+      seen(closed, ({ scores }) => ({
+        scores: (scores ?? []).map((one) => (one.trader === 'alice' ? { ...one, prompt: '1', score: '1' } : one)),
+      })),
+    ),
+    row(
+      'permit-on-the-side',
+      'SO-37',
+      'The operator let a trader send an order before the one before was acknowledged.',
+      onTheSide(),
+      (last) => last,
+    ),
+    row('refused-without-reason', 'SO-42', 'A good order is refused.', sent(), refusedBy()),
+    row(
+      'refused-for-nothing',
+      'SO-42',
+      'A receipt is refused for a reason that is none.',
+      receipted(),
+      refusedBy('SO-24'),
+    ),
+    row(
+      'refused-for-another',
+      'SO-42',
+      'A second acknowledgement is refused for the penalty.',
+      { cast: open().cast, events: [...happen(open(), acknowledging(open())).events, acknowledging(open())] },
+      refusedBy('SO-30'),
+    ),
+    row(
+      'refused-without-saying',
+      'SO-42',
+      'An order that comes again is refused, and no reason given: that is no mistake.',
+      { cast: sent().cast, events: [...sent().events, ...sent().events] },
+    ),
+    row(
+      'second-order',
+      'SO-37',
+      'The next order, after the one before was acknowledged.',
+      (() => {
+        const scene = send(happen(open(), acknowledging(open())), 'alice', BUY, { turn: 2 })
+        const known = happen(scene, receiptOf(scene))
+        return happen(known, openingOf(known))
+      })(),
+    ),
+  ]
+}
+
+/** The histories of this chapter, right and wrong. */
+export const judged = (): ReadonlyArray<Judged> => [
+  ...acceptedRuns()
+    .filter(({ slug }) => /blind|solved-later|sent-again|story/.test(slug))
+    .map(({ slug, comment, clauses, scene }): Judged => ({ draft: draft(`right-${slug}`, comment, clauses, scene) })),
+  ...acceptedWrongly(),
+  ...shown(),
+]

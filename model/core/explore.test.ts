@@ -1,0 +1,143 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Explorable, explore } from './explore.js'
+import { among, integers, record, tabled, upTo } from './finite.js'
+import { dictionary, seenBy } from './seen.js'
+import { intList, table } from './table.js'
+
+const limits = { states: 100_000, violations: 9 }
+
+/** Two counters that go up one at a time, to a bound each; where the first is 3 and the second 2, something is wrong. */
+const counters = (most: bigint): Explorable<{ readonly a: bigint; readonly b: bigint }, 'a' | 'b'> => ({
+  name: 'counters',
+  says: 'two counters',
+  start: { a: 0n, b: 0n },
+  moves: ({ a, b }) => [...(a < most ? (['a'] as const) : []), ...(b < most ? (['b'] as const) : [])],
+  next: (state, move) => ({ ...state, [move]: state[move] + 1n }),
+  key: ({ a, b }) => [String(a), String(b)],
+  findings: ({ a, b }) => (a === 3n && b === 2n ? [{ clause: 'OB-1', message: 'three and two' }] : []),
+  show: (move) => move,
+})
+
+describe('an exploration', () => {
+  it('sees each state once, counts every transition, and does not go on from a state that is wrong', () => {
+    const { states, transitions, depth, complete, violations } = explore(counters(9n), limits)
+    expect({ states, transitions, depth, complete }).toEqual({
+      states: 100,
+      transitions: 178,
+      depth: 18,
+      complete: true,
+    })
+    expect(violations).toEqual([
+      {
+        finding: { clause: 'OB-1', message: 'three and two' },
+        moves: ['a', 'a', 'a', 'b', 'b'],
+        path: [0, 0, 0, 1, 1],
+      },
+    ])
+  })
+
+  it('answers the same by keys in one part, in several, and by numbers', () => {
+    const of = (scope: ReturnType<typeof counters>) => {
+      const { seconds: _, ...rest } = explore(scope, limits)
+      return rest
+    }
+    const scope = counters(9n)
+    const key = ({ a, b }: { readonly a: bigint; readonly b: bigint }): string => `${a}/${b}`
+    const finite = record({ a: integers(0n, 9n), b: integers(0n, 9n) })
+    expect(of({ ...scope, key })).toEqual(of(scope))
+    expect(of({ ...scope, finite })).toEqual(of(scope))
+  })
+
+  it('tells of every step that it takes', () => {
+    let steps = 0
+    const { transitions } = explore(counters(4n), { ...limits, onStep: () => (steps += 1) })
+    expect(steps).toBe(transitions)
+  })
+})
+
+describe('a finite set', () => {
+  const lists = upTo(3, () =>
+    tabled(record({ side: among(['buy', 'sell'] as const), price: integers(5n, 9n), last: among([true, false]) })),
+  )
+
+  it('numbers its members from 0 without a gap', () => {
+    expect(lists.size).toBe(1 + 20 + 400 + 8000)
+    const numbers = Array.from({ length: lists.size }, (_, index) => index)
+    expect(numbers.map((index) => lists.indexOf(lists.at(index)))).toEqual(numbers)
+    expect(new Set(numbers.map((index) => JSON.stringify(lists.at(index), show))).size).toBe(lists.size)
+  })
+
+  it('has no number for what is outside', () => {
+    expect(() => lists.indexOf([{ side: 'buy', price: 10n, last: true }])).toThrow(RangeError)
+    expect(() => lists.indexOf([{ side: 'hold' as 'buy', price: 9n, last: true }])).toThrow(RangeError)
+    expect(() => lists.indexOf(Array.from({ length: 4 }, () => lists.at(1)[0]!))).toThrow(RangeError)
+    expect(() => upTo(20, () => integers(0n, 9n))).toThrow(RangeError)
+  })
+})
+
+const show = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value)
+
+describe('a table', () => {
+  it.each([1, 2, 5])('of rows of %i keeps each row once, in the sequence in which they came', (width) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: width, maxLength: width }), {
+          maxLength: 3000,
+        }),
+        (rows) => {
+          const { add, count, get } = table(width)
+          const known = new Map<string, number>()
+          for (const row of rows) {
+            const isNew = !known.has(row.join())
+            if (isNew) known.set(row.join(), known.size)
+            if (add(Int32Array.from(row)) !== isNew) return false
+          }
+          return (
+            count() === known.size &&
+            [...known].every(
+              ([row, number]) => Array.from({ length: width }, (_, column) => get(number, column)).join() === row,
+            )
+          )
+        },
+      ),
+      { numRuns: 10 },
+    )
+  })
+
+  it('grows as often as it must', () => {
+    const { add, count, get } = table(2)
+    const list = intList()
+    const numbers = Array.from({ length: 20_000 }, (_, n) => n)
+    for (const n of numbers) list.push(n)
+    expect(numbers.every((n) => add(Int32Array.of(n, -n)))).toBe(true)
+    expect(numbers.every((n) => !add(Int32Array.of(n, -n)) && get(n, 1) === -n && list.get(n) === n)).toBe(true)
+    expect([count(), list.count()]).toEqual([20_000, 20_000])
+  })
+})
+
+describe('what was seen', () => {
+  it('gives equal texts one number', () => {
+    const numberOf = dictionary()
+    expect(['a', 'b', 'a', 'c', 'b'].map(numberOf)).toEqual([0, 1, 0, 2, 1])
+  })
+
+  it('refuses keys of another number of parts, and hands each state out once', () => {
+    const seen = seenBy((parts: ReadonlyArray<string>) => parts)
+    const states = [
+      ['a', 'b'],
+      ['b', 'a'],
+      ['a', 'b'],
+      ['c', 'c'],
+    ]
+    expect(states.map(seen.add)).toEqual([true, true, false, true])
+    expect(seen.take(0)).toBe(states[0])
+    seen.add(['d', 'd'])
+    expect([1, 2, 3].map(seen.take)).toEqual([
+      ['b', 'a'],
+      ['c', 'c'],
+      ['d', 'd'],
+    ])
+    expect(() => seen.add(['a'])).toThrow(RangeError)
+  })
+})
