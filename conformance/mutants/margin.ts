@@ -115,7 +115,7 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     "walk(orders, 'buy', 2n)",
     "walk(orders, 'buy', orders.reduce((low, { side, price }) => (side === 'buy' && 2n * price < low ? 2n * price : low), reference))",
   ]),
-  mutant('walk-three-prices', 'MG-9', 'only the three best prices of a side are walked', [
+  mutant('walk-three-prices', 'MG-32', 'only the three best prices of a side are walked', [
     VALUATION,
     'for (const { price, volume } of own) {',
     'for (const { price, volume } of own.filter(({ price }) => [...new Set(own.map((one) => one.price))].slice(0, 3).includes(price))) {',
@@ -278,7 +278,7 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     'ledger.params.deadline <= ledger.time',
     'ledger.params.deadline < ledger.time',
   ]),
-  mutant('called-first-goes-first', 'MG-21', 'of several that are due who was called first is liquidated first', [
+  mutant('called-first-goes-first', 'MG-20', 'of several that are due who was called first is liquidated first', [
     LIQUIDATION,
     'inSequence(ledger, ledger.called).find(',
     'inSequence(ledger, ledger.called).toSorted((a, b) => Number((accountOf(ledger, a).call?.since ?? 0n) - (accountOf(ledger, b).call?.since ?? 0n))).find(',
