@@ -5,6 +5,7 @@ const ADMISSION = 'spec/margin/admission.ts'
 const APPORTION = 'spec/margin/apportion.ts'
 const BOOK = 'spec/margin/market.ts'
 const EFFECTS = 'spec/margin/effects.ts'
+const HISTORY = 'spec/margin/history.ts'
 const LEDGER = 'spec/margin/ledger.ts'
 const LIQUIDATION = 'spec/margin/liquidation.ts'
 const MARGIN = 'spec/margin/margin.ts'
@@ -114,6 +115,16 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     "walk(orders, 'buy', 2n)",
     "walk(orders, 'buy', orders.reduce((low, { side, price }) => (side === 'buy' && 2n * price < low ? 2n * price : low), reference))",
   ]),
+  mutant('walk-three-prices', 'MG-32', 'only the three best prices of a side are walked', [
+    VALUATION,
+    'for (const { price, volume } of own) {',
+    'for (const { price, volume } of own.filter(({ price }) => [...new Set(own.map((one) => one.price))].slice(0, 3).includes(price))) {',
+  ]),
+  mutant('threshold-of-positions', 'MG-9', 'the threshold counts for positions, and not for orders', [
+    MARGIN,
+    'position === 0n && orders.length === 0 ? 0n : threshold',
+    'position === 0n ? 0n : threshold',
+  ]),
   // Admission
   mutant('reduces-each-for-itself', 'MG-8', 'of who is called each order is held against the position by itself', [
     ADMISSION,
@@ -125,6 +136,27 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     'maintenanceMargin(ledger, event.trader, [...orders, event]) >= maintenanceMargin(ledger, event.trader, orders)',
     'maintenanceMargin(ledger, event.trader, [...orders, event]) >= maintenanceMargin(ledger, event.trader, orders) - 2n ** 100n',
   ]),
+  mutant(
+    'reduces-at-initial',
+    'MG-8',
+    'an order of who is called may not make its margin at the initial rate worse',
+    [
+      ADMISSION,
+      'maintenanceMargin(ledger, event.trader, [...orders, event]) >= maintenanceMargin(ledger, event.trader, orders)',
+      "worstMargin(accountOf(ledger, event.trader), [...orders, event], askedBy(ledger, 'initialRate')) >= worstMargin(accountOf(ledger, event.trader), orders, askedBy(ledger, 'initialRate'))",
+    ],
+    [ADMISSION, 'import { largestPosition, maintenanceMargin,', 'import { askedBy, worstMargin, largestPosition,'],
+  ),
+  mutant('withdraws-beyond-held', 'MG-10', 'what others still owe can be withdrawn', [
+    ADMISSION,
+    'balance >= 0n && amount <= ledger.held &&',
+    'balance >= 0n &&',
+  ]),
+  mutant('bound-of-largest', 'MG-1', 'positions are thought to be never larger than the largest', [
+    ADMISSION,
+    '12n * BigInt(traders.length + 1)',
+    '4n * BigInt(traders.length + 1)',
+  ]),
   mutant('withdraws-cash', 'MG-10', 'what a short position brought in can be withdrawn', [
     ADMISSION,
     'return balance >= 0n && amount',
@@ -134,6 +166,11 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     ADMISSION,
     '[...ledger.market.ordersOf(event.trader), event]) <=',
     '[event]) <=',
+  ]),
+  mutant('position-of-own-side', 'MG-5', 'the largest position is asked of the side of the new order only', [
+    ADMISSION,
+    '[...ledger.market.ordersOf(event.trader), event]) <=',
+    '[...ledger.market.ordersOf(event.trader).filter(({ side }) => side === event.side), event]) <=',
   ]),
   mutant('fund-not-held', 'MG-5', 'what the fund started with does not count for the most that can be held', [
     ADMISSION,
@@ -208,6 +245,28 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     ],
     [LIQUIDATION, '({ status, call: undefined })', '({ status })'],
   ),
+  mutant('flat-stays-called', 'MG-20', 'who is called and has closed its position itself stays called', [
+    LIQUIDATION,
+    "if (meetsMaintenance(progress.ledger, trader)) endCall(progress, trader, 'good') }",
+    "if (accountOf(progress.ledger, trader).position !== 0n && meetsMaintenance(progress.ledger, trader)) endCall(progress, trader, 'good') }",
+  ]),
+  mutant('positions-only-watched', 'MG-18', 'who has only orders is not called', [
+    LIQUIDATION,
+    'progress.ledger.watch.failing(progress.ledger))) {',
+    'progress.ledger.watch.failing(progress.ledger).filter((one) => accountOf(progress.ledger, one).position !== 0n))) {',
+  ]),
+  mutant(
+    'falling-only',
+    'MG-18',
+    'the lowest price at which a trader meets its margin is watched, and not the highest',
+    [WATCH, '[...new Set([...below(lows, -reference), ...below(highs, reference)])]', '[...below(lows, -reference)]'],
+  ),
+  mutant(
+    'rising-only',
+    'MG-18',
+    'the highest price at which a trader meets its margin is watched, and not the lowest',
+    [WATCH, '[...new Set([...below(lows, -reference), ...below(highs, reference)])]', '[...below(highs, reference)]'],
+  ),
   mutant('cure-by-deposit-only', 'MG-20', 'only a change of its own account ends a call', [
     LIQUIDATION,
     "if (meetsMaintenance(progress.ledger, trader)) endCall(progress, trader, 'good') }",
@@ -219,6 +278,21 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     'ledger.params.deadline <= ledger.time',
     'ledger.params.deadline < ledger.time',
   ]),
+  mutant('called-first-goes-first', 'MG-20', 'of several that are due who was called first is liquidated first', [
+    LIQUIDATION,
+    'inSequence(ledger, ledger.called).find(',
+    'inSequence(ledger, ledger.called).toSorted((a, b) => Number((accountOf(ledger, a).call?.since ?? 0n) - (accountOf(ledger, b).call?.since ?? 0n))).find(',
+  ]),
+  mutant(
+    'liquidation-leaves-version',
+    'MG-17',
+    'orders that a liquidation takes out of the book leave the version as it was',
+    [
+      LIQUIDATION,
+      'putMarket(progress, market)',
+      'const { version } = progress.ledger; putMarket(progress, market); progress.ledger = { ...progress.ledger, version }',
+    ],
+  ),
   mutant('calls-outlive-the-day', 'MG-21', 'who is called when the day ends is not due', [
     LIQUIDATION,
     '(trader) => isDayOver || (accountOf',
@@ -269,6 +343,21 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     '(part < caps[i]! ? part : caps[i]!)',
     'part',
   ]),
+  mutant('called-bears-nothing', 'MG-24', 'who is called bears no part of a loss', [
+    LIQUIDATION,
+    'return net > 0n ? net : 0n })',
+    "return net > 0n && accountOf(ledger, other).status !== 'called' ? net : 0n })",
+  ]),
+  mutant('out-bears-nothing', 'MG-24', 'who is out bears no part of a loss', [
+    LIQUIDATION,
+    'return net > 0n ? net : 0n })',
+    "return net > 0n && accountOf(ledger, other).status !== 'out' ? net : 0n })",
+  ]),
+  mutant('net-without-escrow', 'MG-24', 'what a joint step holds of a trader bears no part of a loss', [
+    LIQUIDATION,
+    'const net = netOf(accountOf(ledger, other), reference)',
+    'const net = netOf({ ...accountOf(ledger, other), escrow: 0n }, reference)',
+  ]),
   mutant('fund-all-or-nothing', 'MG-24', 'the fund pays a loss only if it can pay all of it', [
     LIQUIDATION,
     'loss < ledger.fund ? loss : ledger.fund',
@@ -283,6 +372,11 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     LIQUIDATION,
     'awaited: step.awaited.delete(trader)',
     'awaited: step.awaited',
+  ]),
+  mutant('liquidated-rewarded', 'MG-26', 'who took part in a joint step and is liquidated before its end is rewarded', [
+    LIQUIDATION,
+    'done: step.done.delete(trader)',
+    'done: step.done',
   ]),
   // Fills
   mutant(
@@ -332,6 +426,16 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     '(params.dropOutRate * size(position) * reference) / WHOLE',
     '(params.dropOutRate * size(position) * reference + WHOLE - 1n) / WHOLE',
   ]),
+  mutant('stake-beyond-net', 'MG-30', 'more is held of who is called than it has', [
+    SETTLEMENT,
+    'return full < net ? full : net > 0n ? net : 0n',
+    'return full < net ? full : full',
+  ]),
+  mutant('stake-by-balance', 'MG-30', 'no more is held than what is settled, though the net position is more', [
+    SETTLEMENT,
+    'const net = netOf(account, reference)',
+    'const net = account.balance + 0n * netOf(account, reference)',
+  ]),
   mutant('step-over-late', 'MG-26', 'a joint step waits one tick longer', [
     SETTLEMENT,
     'step.opened + params.stepDeadline > time',
@@ -376,6 +480,22 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     SETTLEMENT,
     'progress.outputs.marked.push({ trader, amount })',
     'progress.outputs.marked.push({ trader, amount: position * reference })',
+  ]),
+  // What the judge believes
+  mutant('believes-in-listed-sequence', 'MG-30', 'fills of a log are booked in the sequence in which they are listed', [
+    HISTORY,
+    "possible.sort((a, b) => (isPreferred('price-time', a.maker, b.maker) ? -1 : a.maker === b.maker ? 0 : 1))",
+    '',
+  ]),
+  mutant('believes-any-volume', 'MG-30', 'fills of a log are booked, though no more is left', [
+    HISTORY,
+    'const volume = fill.volume < most ? fill.volume : most',
+    'const volume = fill.volume + 0n * most',
+  ]),
+  mutant('believes-any-maker', 'MG-30', 'fills of a log with orders that are not live are booked to the taker', [
+    HISTORY,
+    'return { fills: taken, removed }',
+    'return { fills: [...taken, ...fills.filter(({ maker }) => market.get(maker) === undefined)], removed }',
   ]),
   // The book
   mutant('maker-filled-whole', 'MG-27', 'an order that is filled in part is booked to its trader as a whole', [

@@ -128,8 +128,8 @@ const BROKEN_COPIES: Readonly<Record<'order-book' | 'margin', ReadonlyArray<Mist
     [
       'only who is touched by an event is validated again',
       'MG-18',
-      'clearing.py',
-      'found = [self.accounts[i] for i in self._watch.outside(self.reference)]',
+      'validation.py',
+      'found = [house.accounts[i] for i in self._watch.outside(house.reference)]',
       'found = []',
     ],
     [
@@ -157,11 +157,11 @@ const BROKEN_COPIES: Readonly<Record<'order-book' | 'margin', ReadonlyArray<Mist
     [
       'a position is always closed at the price that stands',
       'MG-23',
-      'clearing.py',
-      'price = account.solvent_at if last_solvent else self.reference',
-      'price = self.reference',
+      'liquidation.py',
+      'price = account.solvent_at if last_solvent else house.reference',
+      'price = house.reference',
     ],
-    ['the fund pays nothing', 'MG-24', 'clearing.py', 'fund = min(self.fund, loss)', 'fund = 0'],
+    ['the fund pays nothing', 'MG-24', 'liquidation.py', 'fund = min(house.fund, loss)', 'fund = 0'],
     [
       'a joint step lasts a tick too long',
       'MG-26',

@@ -41,7 +41,9 @@ export const allCases = (): ReadonlyArray<Case> => {
     ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
     ...commitChainFunctions(chain),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
-    ...marginJudged().map(({ draft, tamper, rewrite }) => judgementCase(margin, draft, tamper, rewrite)),
+    ...marginJudged().map(({ draft, tamper, rewrite, shows }) =>
+      judgementCase(margin, draft, tamper, rewrite, { shows: shows === true }),
+    ),
     ...integrityFunctions(kitFor('integrity')),
   ]
   return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))

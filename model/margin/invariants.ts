@@ -5,6 +5,7 @@ import { mostMoney, NUMBER_LIMIT } from '../../spec/margin/admission.js'
 import { judgeMoment } from '../../spec/margin/clauses.js'
 import { momentOf } from '../../spec/margin/history.js'
 import { type Ledger, size } from '../../spec/margin/ledger.js'
+import { largestPosition } from '../../spec/margin/margin.js'
 import { recorded } from '../../spec/margin/market.js'
 import { observe } from '../../spec/margin/shown.js'
 import type { Answer, Event, Outputs } from '../../spec/margin/types.js'
@@ -39,6 +40,16 @@ export const invariants: ReadonlyArray<Invariant<Ledger, Event, Outputs>> = [
         .filter((trader) => ledger.accounts.get(trader)?.status !== 'called')
         .map((trader) => `${trader} is among the called, but its account is not`),
     ],
+  },
+  {
+    name: 'positions',
+    says: 'no position is beyond twice the largest, nor would be with all orders of a side filled',
+    kind: 'always',
+    findings: ({ params, accounts, market }) =>
+      [...accounts].flatMap(([trader, account]) => {
+        const most = largestPosition(account, market.ordersOf(trader))
+        return most <= 2n * params.largestPosition ? [] : [`${trader} can come to ${most} lots`]
+      }),
   },
   {
     name: 'bounded',

@@ -147,7 +147,7 @@ describe('the bounds', () => {
     const most = largest({
       ...params,
       highestPrice: 2n ** 40n,
-      mostHeld: 2n ** 110n,
+      mostHeld: 2n ** 108n,
       initialRate: 0n,
       maintenanceRate: 0n,
       dropOutRate: 0n,

@@ -15,15 +15,20 @@ export interface Condition<E> {
 /** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
 export type Conditions = { readonly [Tag in Event['tag']]: ReadonlyArray<Condition<EventOf<Tag>>> }
 
-/** Every number that the rules compute stays below this, above and below zero: a signed integer of 128 bits. */
+/**
+ * Every amount, position, price and margin of an account stays below this, above and below zero: a signed integer of
+ * 128 bits. Times do not: the clock may say any amount. Nor do the products by which a loss or a forfeit is split.
+ */
 export const NUMBER_LIMIT = 2n ** 127n
 
 /**
- * A bound on every amount of money in an account. A trader can come to have all that is held, and what the others owe:
- * each at most its largest position times the highest price, in half units, once for the position and once for its cost.
+ * A bound on every amount of money in an account. A trader can come to have all that is held, and what the others owe.
+ * Once a trader is below zero it only reduces, so it can lose no more than the highest reference price (twice the highest
+ * price) for each lot that it has or has ordered, that is taken from it by a liquidation, and that a joint step holds for;
+ * for all traders together each of these is at most twice the largest position for each of them (MG-5).
  */
 export const mostMoney = ({ mostHeld, traders, highestPrice, largestPosition: lots }: Params): bigint =>
-  mostHeld + 4n * BigInt(traders.length + 1) * highestPrice * lots
+  mostHeld + 12n * BigInt(traders.length + 1) * highestPrice * lots
 
 /** Whether rates and bounds make sense together. */
 export const areSound = (params: Params): boolean => {

@@ -36,7 +36,7 @@ export const marginClauses: Clauses<'margin', Moment> = {
   'MG-1': required(
     'MG-1',
     'Sound parameters',
-    'Nothing is accepted unless the rates are from 0 up to but not including 1, the maintenance rate is not above the initial rate and the drop-out rate not above the maintenance rate, and no number that the rules compute can leave 128 bits.',
+    'Nothing is accepted unless the rates are from 0 up to but not including 1, the maintenance rate is not above the initial rate and the drop-out rate not above the maintenance rate, and no amount of money and no margin of an account can leave a signed integer of 128 bits.',
     'P section 1, initial and maintenance margin; Touchstone',
   ),
   'MG-2': required(
@@ -50,7 +50,7 @@ export const marginClauses: Clauses<'margin', Moment> = {
   'MG-5': required(
     'MG-5',
     'Bounds',
-    'No price is above the highest, no position can come to more lots than the largest, and no more is held than the most, so that cash and position times price never overflow.',
+    'No order is accepted above the highest price, or with which its trader’s position could come to more lots than the largest, if all its orders on one side were filled; and no deposit with which more than the most would be held.',
     'Touchstone; FuturesMEX, limits on positions',
   ),
   'MG-6': required(

@@ -1,7 +1,7 @@
 import type { Erratum } from '../core/erratum.js'
 import type { TraderId } from '../primitives/types.js'
-import { accountOf } from './ledger.js'
-import { netOf } from './margin.js'
+import { accountOf, size } from './ledger.js'
+import { netOf, WHOLE } from './margin.js'
 import { spread, staggeredDeposits } from './penalties.js'
 import { advance, deposit, judged, outputsOf, PAPER, play, post, type Written } from './runs.js'
 import type { Params } from './types.js'
@@ -201,6 +201,41 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
         asWritten: `settled at ${last} she has ${units(netOf(alice, 2n * last))}`,
         asResolved: `settled at ${units(ledger.reference)} she has ${units(netOf(alice, ledger.reference))}, and is ${alice.status}`,
         findings: [],
+      }
+    },
+  },
+  {
+    id: 'M17',
+    title: 'A penalty that nobody can pay',
+    where: 'Massacci-Ngo 7, Principle 6; Challenge 6.2',
+    written: 'Who drops out is penalised in proportion to its stake, to the gain of those who stay.',
+    counterexample:
+      'Alice, short 10, is called and has -10. In each joint step until her deadline she is to forfeit 16, which she does not have: who takes part is rewarded with what all others, at her liquidation, have to pay.',
+    resolution:
+      'A joint step holds no more of a trader than its net position. Who meets its margin always has what is in proportion to its stake.',
+    clauses: ['MG-26', 'MG-24'],
+    witness: () => {
+      const params: Params = {
+        ...FOUR,
+        deadline: 9n,
+        initialRate: 1_000n,
+        maintenanceRate: 1_000n,
+        dropOutRate: 1_000n,
+      }
+      const run = [...SHORT_TEN, post('maker', 'ask-23', 'sell', 1n, 23n)]
+      const ledger = play(params, run)
+      const { reference } = ledger
+      const alice = accountOf(ledger, 'alice' as TraderId)
+      const amount = (params.dropOutRate * size(alice.position) * reference) / WHOLE
+      const opened = play(params, [...run, { event: { tag: 'openStep' }, fills: [] }])
+      const { escrow } = accountOf(opened, 'alice' as TraderId)
+      return {
+        input: 'Alice short 10 and called; a joint step opens',
+        asWritten: `of her ${units(netOf(alice, reference))} she forfeits ${units(amount)} in each step`,
+        asResolved: `${units(escrow)} is held of her, and nothing forfeited`,
+        findings: judged(opened, advance(1n), {
+          forfeited: [{ trader: 'alice' as TraderId, amount }, ...outputsOf(opened, advance(1n)).forfeited],
+        }),
       }
     },
   },

@@ -26,6 +26,7 @@ const SHOWN: Readonly<Record<string, readonly [string, string, ReadonlyArray<str
   ],
   M15: ['67 and 1067', '99 and 499; 67 and 1067 need 68 and 1068 traders', []],
   M16: ['settled at 17 she has -20', 'settled at 13 she has 20, and is good', []],
+  M17: ['of her -10 she forfeits 16 in each step', '0 is held of her, and nothing forfeited', ['MG-26']],
 }
 
 describe('the errata of margin', () => {

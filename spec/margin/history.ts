@@ -1,4 +1,5 @@
-import type { Outputs as BookOutputs } from '../order-book/types.js'
+import { isPreferred } from '../order-book/history.js'
+import type { Outputs as BookOutputs, Fill } from '../order-book/types.js'
 import { type Condition, failing } from './admission.js'
 import { effectOf } from './effects.js'
 import { type Ledger, opened } from './ledger.js'
@@ -45,12 +46,40 @@ export const tradingOf = ({ fills, removed }: Outputs): BookOutputs => ({
   removed: removed.filter(({ why }) => why === 'self-trade'),
 })
 
+/**
+ * What of a report is believed: of the fills those in which the order that is posted takes from one that is live on the
+ * other side, in the sequence of matching, whatever the sequence in which they are listed, and no more than is left of
+ * either order. So positions add up to zero after any report; MG-15 judges the report itself.
+ */
+export const believed = ({ market }: Ledger, event: Event, report: Outputs): BookOutputs => {
+  const { fills, removed } = tradingOf(report)
+  if (event.tag !== 'post') return { fills: [], removed: [] }
+  const possible = fills.flatMap((fill) => {
+    const maker = market.get(fill.maker)
+    return maker === undefined || maker.side === event.side || fill.taker !== event.order ? [] : [{ fill, maker }]
+  })
+  possible.sort((a, b) => (isPreferred('price-time', a.maker, b.maker) ? -1 : a.maker === b.maker ? 0 : 1))
+  const left = new Map(possible.map(({ maker }) => [maker.order, maker.volume]))
+  let wanted = event.volume
+  const taken: Fill[] = []
+  for (const { fill, maker } of possible) {
+    const has = left.get(maker.order) ?? 0n
+    const most = has < wanted ? has : wanted
+    const volume = fill.volume < most ? fill.volume : most
+    if (volume <= 0n) continue
+    left.set(maker.order, has - volume)
+    wanted -= volume
+    taken.push({ ...fill, volume })
+  }
+  return { fills: taken, removed }
+}
+
 /** One moment, from what was known before it. */
 export const momentOf = (before: Ledger, event: Event, answer: Answer, observed: Observation): Moment => {
   const failed = failing(before, event)
   const report = reportOf(answer)
   const isEffective = failed.length === 0 && (report !== undefined || event.tag !== 'post')
-  const effect = isEffective ? effectOf(before, event, report && tradingOf(report)) : undefined
+  const effect = isEffective ? effectOf(before, event, report && believed(before, event, report)) : undefined
   const happens = report === undefined ? undefined : effect
   return {
     event,

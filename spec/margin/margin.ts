@@ -130,7 +130,10 @@ export const maintenanceMargin = (ledger: Ledger, trader: TraderId, orders: Read
 export const meetsMaintenance = (ledger: Ledger, trader: TraderId): boolean =>
   maintenanceMargin(ledger, trader, ledger.market.ordersOf(trader)) >= 0n
 
-/** The most lots a trader's position can come to, on either side, with these orders. */
+/**
+ * The most lots a trader's position can come to, on either side, with these orders, if nothing is closed against it. When
+ * something is, the position shrinks and the orders of the other side stay: they can then take it to twice as many.
+ */
 export const largestPosition = (account: Account, orders: ReadonlyArray<Standing | Placed>): bigint => {
   const on = (side: Standing['side']): bigint =>
     orders.reduce((sum, order) => (order.side === side ? sum + order.volume : sum), 0n)

@@ -4,7 +4,7 @@ import { judgeMoment as judgeBook } from '../order-book/clauses.js'
 import { reader as bookReader } from '../order-book/history.js'
 import type { Removed } from '../order-book/types.js'
 import { effectOf } from './effects.js'
-import { type Moment, reportOf, tradingOf } from './history.js'
+import { believed, type Moment, reportOf, tradingOf } from './history.js'
 import { BOOK } from './market.js'
 import type { Liquidation, Outputs } from './types.js'
 
@@ -57,13 +57,17 @@ const matching: Judge = (m) => {
       ...report.fills.map(({ maker, taker }) => `${maker} and ${taker} are filled by an event that posts no order`),
       ...asDue('removed', (outputs) => outputs.removed.filter((gone) => isOwnRemoval(gone, m)))(m),
     ]
+  const strange = report.removed.filter((gone) => isOwnRemoval(gone, m) && gone.why !== 'self-trade')
   const { order, trader, side, price, volume } = event
   const { market, day: eon } = before
   const read = bookReader(BOOK, { eon, sequence: market.sequence, orders: market.orders() })
   const posted = { tag: 'limit', order, trader, side, price, volume, lastEon: eon } as const
-  return judgeBook(read({ event: posted, answer: { accepted: tradingOf(report) } })).map(
-    ({ clause, message }) => `${clause}: ${message}`,
-  )
+  return [
+    ...strange.map(({ order: gone, why }) => `${gone} is ${why} by an order that is posted`),
+    ...judgeBook(read({ event: posted, answer: { accepted: tradingOf(report) } })).map(
+      ({ clause, message }) => `${clause}: ${message}`,
+    ),
+  ]
 }
 
 /** Whether an order left by the event itself, and not by a liquidation. */
@@ -142,14 +146,14 @@ export const outcomes: Pick<
   'MG-21': clause(
     'MG-21',
     'Deadline',
-    'A trader whose call is not over by its deadline, or by the end of the day, is liquidated in that step, and nobody is liquidated before.',
+    'A trader whose call is not over by its deadline, or by the end of the day, is liquidated in that step if it still falls short without its orders, and nobody else is liquidated.',
     'P sections 1 and 3; Fig. 1 (M7)',
     asDue('liquidated', ({ liquidated }) => liquidated.map(({ trader }) => trader)),
   ),
   'MG-22': clause(
     'MG-22',
     'Orders first',
-    'A liquidation first takes all orders of the trader out of the book, and closes its position only if it then still falls short; no other order leaves.',
+    'First all orders of a trader that is due leave the book, and with them no other order.',
     'FuturesMEX, “cancelled” before “broke”',
     (m) => asDue('removed', (outputs) => outputs.removed.filter((gone) => !isOwnRemoval(gone, m)))(m),
   ),
@@ -193,7 +197,7 @@ export const outcomes: Pick<
   'MG-26': clause(
     'MG-26',
     'Drop-out',
-    'Who has not taken part in a joint step by its deadline forfeits what was held for it, in proportion to its position; it goes to those who took part, in proportion to theirs, and nobody who took part pays.',
+    'Who has not taken part in a joint step by its deadline forfeits what was held for it, in proportion to its position and no more than it had; it goes to those who took part and were not liquidated since, in proportion to theirs, and nobody who took part pays.',
     'P 7, Principle 6; Challenge 6.3, Hawk',
     (m) => [
       ...asDue('forfeited', ({ forfeited }) => forfeited)(m),
@@ -214,7 +218,7 @@ export const outcomes: Pick<
         failing: (ledger: Moment['before']) => [...watch.failing(ledger)].reverse(),
         touch: () => backwards,
       }
-      const { outputs } = effectOf({ ...m.before, watch: backwards }, m.event, tradingOf(report))
+      const { outputs } = effectOf({ ...m.before, watch: backwards }, m.event, believed(m.before, m.event, report))
       return line(outputs) === line(m.expected) ? [] : ['validated backwards, the event does something else']
     },
   ),

@@ -1,8 +1,8 @@
 import { Map as ImmutableMap } from 'immutable'
 import type { TraderId } from '../primitives/types.js'
 import { apportion } from './apportion.js'
-import { accountOf, afterFill, type JointStep, size } from './ledger.js'
-import { WHOLE } from './margin.js'
+import { type Account, accountOf, afterFill, type JointStep, size } from './ledger.js'
+import { netOf, WHOLE } from './margin.js'
 import { change, type Progress } from './progress.js'
 
 /**
@@ -24,19 +24,29 @@ export const markToMarket = (progress: Progress, closes: boolean): void => {
   }
 }
 
-/** Opens a joint step: of everybody with a position a part that is in proportion to it is held until it takes part. */
+/**
+ * Opens a joint step: of everybody with a position a part that is in proportion to it is held until it takes part. Who
+ * meets its margin has so much. Of who is called no more is held than it has: what it forfeits others would have to pay.
+ */
 export const openStep = (progress: Progress): void => {
   const { params, reference, time } = progress.ledger
   const awaited: Array<[TraderId, bigint]> = []
   for (const trader of params.traders) {
-    const { position } = accountOf(progress.ledger, trader)
-    if (position === 0n) continue
-    const stake = (params.dropOutRate * size(position) * reference) / WHOLE
+    const account = accountOf(progress.ledger, trader)
+    if (account.position === 0n) continue
+    const stake = stakeOf(account, params.dropOutRate, reference)
     change(progress, trader, ({ balance }) => ({ balance: balance - stake, escrow: stake }))
     awaited.push([trader, stake])
   }
   const step = { opened: time, awaited: ImmutableMap(awaited), done: ImmutableMap<TraderId, bigint>() }
   progress.ledger = { ...progress.ledger, step: unlessOver(step) }
+}
+
+/** What a joint step holds of a trader: in proportion to its position, rounded down, and no more than its net position. */
+const stakeOf = (account: Account, rate: bigint, reference: bigint): bigint => {
+  const full = (rate * size(account.position) * reference) / WHOLE
+  const net = netOf(account, reference)
+  return full < net ? full : net > 0n ? net : 0n
 }
 
 /** A joint step, unless it waits for nobody: then it is over. */

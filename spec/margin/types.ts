@@ -48,7 +48,7 @@ export const Params = exactly('Params', {
   stepDeadline: Integer,
   /** The contract is settled at the end of this day; the first is 1. */
   lastDay: Integer,
-  /** The highest price of an order, the most lots that a position can come to, and the most money that can be held. */
+  /** The highest price of an order, the most lots that a position may come to with an order, and the most money that can be held. */
   highestPrice: Integer,
   largestPosition: Integer,
   mostHeld: Integer,

@@ -54,6 +54,15 @@ class Account:
             self.balance -= self.cost
             self.cost = 0
 
+    def mark(self, reference: int, closes: bool) -> int:
+        """Mark the position to market, and say what that pays (_End of a day_)."""
+        worth = self.position * reference
+        paid = worth - self.cost
+        self.cost = worth
+        if closes:
+            self.cost = self.position = 0
+        return paid
+
     def is_idle(self) -> bool:
         """Has the trader neither a position nor an order?"""
         return self.position == 0 and not self.orders

@@ -14,16 +14,11 @@ Condition = Tuple[str, Callable[[], bool]]
 
 
 def conditions(state: Clearing, sound: bool, event: MarginEvent) -> List[Condition]:
-    """The conditions of an event, in the order of the chapter.
-
-    One that is about a trader without an account is not asked: MG-3 has that.
-    """
+    """The conditions of an event, in the order of the chapter."""
     named = getattr(event, "trader", None)
     first: List[Condition] = [("MG-1", lambda: sound)]
     if named is not None:
         first.append(("MG-3", lambda: named in state.by_name))
-        if named not in state.by_name:
-            return first + _OF_VALUES.get(type(event), lambda _: [])(event)
     return first + _RULES[type(event)](state, event)
 
 
@@ -33,7 +28,7 @@ def is_sound(params: MarginParams) -> bool:
     amounts = [params.threshold, params.deadline, params.fund, params.highest_price,
                params.largest_position, params.most_held]
     most = params.most_held + (
-        4 * (len(params.traders) + 1) * params.highest_price * params.largest_position)
+        12 * (len(params.traders) + 1) * params.highest_price * params.largest_position)
     return (rates == sorted(rates)
             and all(is_amount(amount) for amount in amounts)
             and params.step_deadline > 0 and params.last_day > 0
@@ -59,8 +54,9 @@ def _order(event: Post) -> List[Condition]:
     ]
 
 
-_OF_VALUES: Dict[type, Callable[..., List[Condition]]] = {
-    Deposit: _amount, Withdraw: _amount, Post: _order}
+def _account(state: Clearing, trader: str) -> Account:
+    """The account of a trader; who has none (MG-3) is asked about like who has nothing."""
+    return state.by_name.get(trader) or Account(len(state.accounts), trader)
 
 
 def _deposit(state: Clearing, event: Deposit) -> List[Condition]:
@@ -69,7 +65,7 @@ def _deposit(state: Clearing, event: Deposit) -> List[Condition]:
 
 
 def _withdraw(state: Clearing, event: Withdraw) -> List[Condition]:
-    account = state.by_name[event.trader]
+    account = _account(state, event.trader)
     rate = state.params.initial_rate
     return [*_amount(event), (
         "MG-10", lambda: event.amount <= min(account.balance, state.held)
@@ -77,7 +73,7 @@ def _withdraw(state: Clearing, event: Withdraw) -> List[Condition]:
 
 
 def _post(state: Clearing, event: Post) -> List[Condition]:
-    account = state.by_name[event.trader]
+    account = _account(state, event.trader)
     return [
         *_order(event),
         _is_open(state),
@@ -136,7 +132,7 @@ def _open_step(state: Clearing, event: OpenStep) -> List[Condition]:
 
 
 def _take_part(state: Clearing, event: TakePart) -> List[Condition]:
-    index = state.by_name[event.trader].index
+    index = _account(state, event.trader).index
     return [_is_open(state), (
         "MG-13", lambda: state.step is not None and index in state.step.awaited)]
 

@@ -24,11 +24,11 @@ def mid_lines(reference: int, rate: int) -> List[Line]:
 
 
 def walk_lines(depth: DepthView, highest: int, reference: int, rate: int) -> List[Line]:
-    """The lines of the valuation `walk`: one more for each price in the book, and for the rest.
+    """What the valuation `walk` adds: one line for each price in the book, and for the rest.
 
     A long position is sold to the buys, a short one bought back from the sells.
     """
-    lines = mid_lines(reference, rate)
+    lines = []
     for levels, last, sign in ((depth.buys, 1, 1), (depth.sells, highest, -1)):
         lots, money = 0, 0
         for price, volume in [*levels, (last, 0)]:

@@ -236,6 +236,17 @@ class JointSteps(unittest.TestCase):
         self.assertEqual(history.entries[-1].answer.forfeited, [Money("bob", 8)])
         self.assertEqual(history.entries[-1].answer.rewarded, [])
 
+    def test_no_more_is_held_than_the_trader_has(self):
+        called = [*self.START, Deposit("carol", 2000), post("carol", "bid", 5, 9),
+                  post("carol", "far", -5, 17)]
+        for more, held in [([], 20), ([post("carol", "up", 1, 12, 1)], 0)]:
+            history = play(PLAIN._replace(drop_out_rate=1000, deadline=9), [
+                *called, *more, OpenStep(), TakePart("bob"), Advance(1)])
+            alice = account_of(history.entries[-3], "alice")
+            self.assertEqual((alice.status, alice.escrow), (CALLED, held))
+            self.assertEqual(history.entries[-1].answer.forfeited,
+                             [Money("alice", held)] if held else [])
+
     def test_what_nobody_took_part_in_goes_to_the_fund(self):
         history = play(PLAIN, [*self.START, OpenStep(), Advance(1)])
         self.assertEqual(history.entries[-1].observed["fund"], 4)
@@ -344,11 +355,30 @@ class TheJudge(unittest.TestCase):
         ]:
             self.assertEqual(self.judged(figure, **changes), clause, changes)
 
+    def test_a_post_takes_no_order_out_but_its_own(self):
+        history = play(PLAIN, [*TheEvents.START, post("bob", "bid", 1, 9), post("bob", "n", 1, 8)])
+        for order, why, clause in [
+            ("bid", "expired", "MG-15"), ("bid", "dropped", "MG-15"), ("x", "dropped", "MG-15"),
+            ("x", "self-trade", "MG-15"), ("n", "expired", "MG-15"), ("bid", "cancelled", "MG-22"),
+        ]:
+            self.assertEqual(
+                self.judged(history, removed=[Removal(order, 1, why)]), clause, (order, why))
+
+    def test_fills_that_cannot_be_are_believed_as_far_as_they_can(self):
+        right = play(PLAIN, [*TheEvents.START, Deposit("bob", 1)])
+        *start, sale, last = right.entries
+        fill = sale.answer.fills[0]
+        for fills in [[fill, fill], [fill._replace(volume=11)],
+                      [fill, fill._replace(maker="x")], [fill, fill._replace(taker="b")],
+                      [fill._replace(volume=-1), fill]]:
+            wrong = sale._replace(answer=sale.answer._replace(fills=fills))
+            self.assertIsNone(judge_margin(MarginHistory(PLAIN, [*start, wrong, last])), fills)
+
     def test_observations(self):
         history = play(PLAIN, TheEvents.START)
         alice, *others = history.entries[-1].observed["accounts"]
         for changes, clause in [
-            ({"reference": 21}, "MG-16"), ({"version": 1}, "MG-17"), ({"fund": 1}, "MG-30"),
+            ({"reference": 21}, "MG-16"), ({"version": 1}, "MG-17"), ({"fund": 1}, "MG-28"),
             ({"time": 1}, "MG-30"), ({"day": 2}, "MG-30"),
             ({"accounts": [alice._replace(credential=1), *others]}, "MG-17"),
             ({"accounts": [alice._replace(own=3), *others]}, "MG-34"),

@@ -5,6 +5,7 @@ import type { TraderId } from '../../../spec/primitives/types.js'
 import type { Draft } from '../build.js'
 import { dearBid } from './refused.js'
 import { called, funded, happen, opened, out, quoted, type Scene, sample, settled, short, stepped } from './scene.js'
+import { toldApart } from './told-apart.js'
 
 const ERIN = 'erin' as TraderId
 
@@ -846,4 +847,5 @@ export const acceptedRuns = (): ReadonlyArray<Accepted> => [
   ...losses(),
   ...days(),
   ...walked(),
+  ...toldApart(),
 ]

@@ -14,6 +14,8 @@ export interface Judged {
   readonly tamper?: (last: JsonEntry) => JsonEntry
   /** What is made of the entries before the last: mistakes that are not its own. */
   readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** Whether the last entry has what the model shows after it. */
+  readonly shows?: boolean
 }
 
 type Tamper = (last: JsonEntry) => JsonEntry
@@ -206,6 +208,7 @@ const reported = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Wrong
       happen(quoted(), 'endDay 1'),
       did({ removed: [] }),
     ],
+    ...strangeRemovals(),
     // MG-18, MG-19
     [
       'call-missed',
@@ -508,11 +511,99 @@ const reported = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Wrong
       did({ rewarded: [due('alice', 2), due('carol', 2), due('dave', 2)] }),
     ],
     [
+      'reward-of-liquidated',
+      ['MG-26'],
+      'Alice, who took part and was liquidated since, is rewarded.',
+      run('step-liquidated-after-taking-part'),
+      did({ rewarded: [due('alice', 8)] }),
+    ],
+    [
+      'forfeit-beyond-net',
+      ['MG-26'],
+      'A tenth of her position is forfeited by Alice, who has less.',
+      run('step-held-of-called'),
+      did({ forfeited: [due('alice', 26), due('carol', 2), due('dave', 2)], rewarded: [due('bob', 30)] }),
+    ],
+    [
       'reward-of-nobody',
       ['MG-26'],
       'Nobody took part, and Carol, who had no position, is rewarded.',
       run('step-nobody'),
       did({ rewarded: [due('carol', 20)] }),
+    ],
+  ]
+}
+
+/** Orders that a `post` is said to have taken out of the book, each for a reason that is none. */
+const strangeRemovals = (): ReadonlyArray<Wrong> => {
+  const posted = happen(quoted(), 'buy bob n 1@8')
+  const removes = (order: string, volume: number, why: string): Tamper =>
+    did({ removed: [{ order, volume: `${volume}`, why }] })
+  return [
+    [
+      'removed-unknown-dropped',
+      ['MG-15'],
+      'An order that nobody posted is dropped.',
+      posted,
+      removes('x', 1, 'dropped'),
+    ],
+    ['removed-unknown-expired', ['MG-15'], 'An order that nobody posted expires.', posted, removes('x', 1, 'expired')],
+    [
+      'removed-unknown-self-trade',
+      ['MG-15'],
+      'An order that nobody posted leaves as Bob’s own.',
+      posted,
+      removes('x', 1, 'self-trade'),
+    ],
+    [
+      'removed-unknown-cancelled',
+      ['MG-22'],
+      'An order that nobody posted is cancelled.',
+      posted,
+      removes('x', 1, 'cancelled'),
+    ],
+    [
+      'removed-other-dropped',
+      ['MG-15'],
+      'Carol’s bid is dropped: only what is left of a market order is, and there is none.',
+      posted,
+      removes('bid', 5, 'dropped'),
+    ],
+    [
+      'removed-other-expired',
+      ['MG-15'],
+      'Carol’s bid expires: orders do at the end of a day.',
+      posted,
+      removes('bid', 5, 'expired'),
+    ],
+    [
+      'removed-other-self-trade',
+      ['MG-15'],
+      'Carol’s bid leaves as if it were Bob’s own, and met.',
+      posted,
+      removes('bid', 5, 'self-trade'),
+    ],
+    [
+      'removed-other-cancelled',
+      ['MG-22'],
+      'Carol’s bid is cancelled: nobody is liquidated.',
+      posted,
+      removes('bid', 5, 'cancelled'),
+    ],
+    [
+      'removed-itself-dropped',
+      ['MG-15'],
+      'The order that is posted is dropped at once: it rests.',
+      posted,
+      removes('n', 1, 'dropped'),
+    ],
+    ['removed-itself-expired', ['MG-15'], 'It expires at once: its day runs.', posted, removes('n', 1, 'expired')],
+    [
+      'removed-by-clock',
+      ['MG-15'],
+      'The clock drops Carol’s bid.',
+      happen(quoted(), 'advance 1'),
+      removes('bid', 5, 'dropped'),
     ],
   ]
 }
@@ -806,6 +897,57 @@ const KEPT_RUNS = [
   'walk-thin',
 ]
 
+/** Alice, short 5, buys 6 of three: she is flat after the second fill, and what she had is settled then. */
+const turnedOver = (): Scene =>
+  happen(
+    funded(),
+    'deposit alice 500',
+    'buy bob b 5@10',
+    'sell alice a 5@10',
+    'sell bob s1 3@11',
+    'sell carol s2 2@12',
+    'sell dave s3 1@13',
+    'buy alice back 6@13',
+    'advance 1',
+  )
+
+/** Reports of an earlier order that cannot be, and are believed as far as they can: the accounts stand as they should. */
+const afterStrangeFills = (): ReadonlyArray<Judged> => {
+  const scene = turnedOver()
+  const stranger = { maker: 'x', taker: 'back', volume: '1', price: '13' }
+  const kept = (
+    slug: string,
+    comment: string,
+    change: (fills: ReadonlyArray<Fields>) => ReadonlyArray<Json>,
+  ): Judged => ({
+    draft: draft(`kept-after-${slug}`, comment, ['MG-30'], scene),
+    rewrite: (earlier) =>
+      earlier.map((entry, i) => {
+        if (i < earlier.length - 1) return entry
+        const { fills } = (entry.answer as { accepted: { fills: ReadonlyArray<Fields> } }).accepted
+        return did({ fills: change(fills) })(entry)
+      }),
+    shows: true,
+  })
+  return [
+    kept('fills-reversed', 'The fills are listed the other way round, which says nothing of their sequence.', (fills) =>
+      [...fills].reverse(),
+    ),
+    kept('fills-doubled', 'Each fill is listed twice: no more is believed than is left.', (fills) => [
+      ...fills,
+      ...fills,
+    ]),
+    kept('fill-beyond-volume', 'The last fill is said to be of 9 lots, where one was left.', (fills) =>
+      fills.map((fill, i) => (i < fills.length - 1 ? fill : { ...fill, volume: '9' })),
+    ),
+    kept('fill-with-stranger', 'One fill more, with an order that nobody posted.', (fills) => [stranger, ...fills]),
+    kept('fill-of-another', 'One fill more, of two other orders.', (fills) => [
+      { ...stranger, maker: 's3', taker: 's1' },
+      ...fills,
+    ]),
+  ]
+}
+
 /** Earlier mistakes: each is judged once, and later entries are held to what followed from it. */
 const afterMistakes = (run: (slug: string) => Accepted['scene']): ReadonlyArray<Judged> => [
   {
@@ -860,5 +1002,6 @@ export const judged = (): ReadonlyArray<Judged> => {
       }),
     ),
     ...afterMistakes(run),
+    ...afterStrangeFills(),
   ]
 }

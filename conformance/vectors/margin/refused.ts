@@ -15,6 +15,7 @@ import {
   short,
   stepped,
 } from './scene.js'
+import { beyondLargest, mostHeldOf, richerThanHeld, walkedDeep } from './told-apart.js'
 
 /** An event that is refused, and the first condition that it fails. */
 export interface Refused {
@@ -64,6 +65,13 @@ const deposits = (): ReadonlyArray<Refused> => [
     const [slug, comment] = UNSOUND[i] as (typeof UNSOUND)[number]
     return refused(`unsound-${slug}`, 'MG-1', comment, opened(params), 'deposit bob 5')
   }),
+  refused(
+    'unsound-most-held-by-one',
+    'MG-1',
+    'One half unit more than the largest parameters: a margin could leave 128 bits.',
+    opened({ mostHeld: mostHeldOf(sample) + 1n }),
+    'deposit bob 5',
+  ),
   refused('deposit-unknown', 'MG-3', 'Nobody knows Mallory.', funded(), 'deposit mallory 5'),
   refused('deposit-negative', 'PR-1', 'A deposit below zero.', funded(), 'deposit bob -1'),
   refused('deposit-wide', 'PR-1', 'A deposit of 2^128.', funded(), `deposit bob ${LIMIT}`),
@@ -141,6 +149,20 @@ const withdrawals = (): ReadonlyArray<Refused> => [
     'What a joint step holds cannot be withdrawn.',
     stepped(),
     'withdraw bob 1991',
+  ),
+  refused(
+    'withdraw-more-than-held',
+    'MG-10',
+    'Bob has 220, but only 50 is held: Alice, who is called, has not paid what he won.',
+    richerThanHeld(),
+    'withdraw bob 51',
+  ),
+  refused(
+    'withdraw-walk-deep',
+    'MG-10',
+    'Five lots are sold at five prices, and one half unit is to spare.',
+    walkedDeep(),
+    'withdraw alice 2',
   ),
 ]
 
@@ -242,7 +264,28 @@ const posts = (): ReadonlyArray<Refused> => [
     called(),
     'buy alice n 1@17',
   ),
+  refused(
+    'post-called-dear-at-its-rate',
+    'MG-8',
+    'At 15 it would make her margin at the initial rate better; at the maintenance rate, which she was called for, it makes it worse.',
+    called(),
+    'buy alice n 1@15',
+  ),
+  refused(
+    'post-position-other-side-beyond',
+    'MG-5',
+    'Bob’s offers, which are more than his position since Alice was closed against him, already are beyond the largest: he posts nothing, on either side.',
+    beyondLargest(),
+    'buy bob n 1@1',
+  ),
   refused('post-margin', 'MG-9', 'One lot more than 80 half units are the margin for.', funded(), 'buy alice n 21@10'),
+  refused(
+    'post-threshold-of-order',
+    'MG-9',
+    'To sell dear could only bring a gain, but who has an order has to have the threshold.',
+    opened({ threshold: 5n }),
+    'sell alice n 1@20',
+  ),
   refused('post-margin-sell', 'MG-9', 'The same for a sale.', funded(), 'sell alice n 21@10'),
   refused(
     'post-margin-price',
