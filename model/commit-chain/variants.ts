@@ -9,6 +9,7 @@ import type { Explorable } from '../core/explore.js'
 import type { Guard } from '../core/machine.js'
 import type { Exchange, Move } from './exchange.js'
 import { rules } from './machine.js'
+import { ratifyEach } from './operator.js'
 import type { Cast } from './scope.js'
 import { corruptScope, honestScope, swapOf, transferOf } from './scopes.js'
 
@@ -182,6 +183,22 @@ export const variants: ReadonlyArray<Variant> = [
       'nothing-to-cancel-with',
       { deposits: ['bob 1 X'], plan: [transferOf(2n, 'bob', 'alice', 'X', 1n)], lastEon: 5n },
       reading('cancelWithdrawal', 'CC-15', () => false),
+    ),
+  },
+  {
+    id: 'one-agreed-of-two',
+    says: 'TEX Algorithm 10: an operator signs the updates of an order without a look at what else they hold (T80)',
+    breaks: 'CC-47',
+    scope: honestScope(
+      'one-agreed-of-two',
+      {
+        deposits: ['bob 1 X', 'bob 1 Y'],
+        plan: [transferOf(2n, 'bob', 'alice', 'X', 1n), swapOf(2n, 'bob', [1n, 'Y'], [1n, 'X'])],
+        lastEon: 4n,
+        leavesOut: (_, move) => move.tag === 'send' && move.event.tag !== 'challengeDelivery',
+      },
+      rules,
+      ratifyEach,
     ),
   },
 ]

@@ -4,6 +4,7 @@ import { arrows, isEnabled, stateNames } from '../../spec/integrity/automaton.js
 import { judge } from '../../spec/integrity/clauses.js'
 import type { Exchange } from '../commit-chain/exchange.js'
 import { commitChainScopes, corruptScope, swapOf, transferOf } from '../commit-chain/scopes.js'
+import { variants } from '../commit-chain/variants.js'
 import { freshReader, passageOf, rememberingReader, type Walked, walk } from './walk.js'
 
 const scopeOf = (name: string) => commitChainScopes.find((scope) => scope.name === name)!
@@ -15,7 +16,7 @@ const oneTransfer = corruptScope('one-transfer', {
 })
 
 const ALL = { states: 1_000_000, violations: 5 }
-const SOME = { states: 4_000, violations: 5 }
+const SOME = { states: 1_000, violations: 5 }
 
 const summary = ({ explored: { states, transitions, complete, violations }, findings }: Walked) => ({
   states,
@@ -137,5 +138,14 @@ describe('two open orders in one account (T7)', () => {
     })
     const { findings } = walk(scope, { states: 10_000, violations: 1 })
     expect([...new Set(findings.map(({ clause }) => clause))]).toEqual(['IN-7'])
+  })
+})
+
+describe('an operator that signs an update without a look at what else it holds (T80)', () => {
+  it('is in s7, though it means well: the scope breaks IN-6', () => {
+    const { scope } = variants.find(({ id }) => id === 'one-agreed-of-two')!
+    const { findings, visits } = walk(scope, { states: 400, violations: 1 })
+    expect([...new Set(findings.map(({ clause }) => clause))]).toEqual(['IN-6'])
+    expect(visits.get('s7')).toBeGreaterThan(0)
   })
 })
