@@ -10,11 +10,14 @@ import { type Draft, signStatement } from './signing.js'
 // The honest operator. It answers, cancels what is overdrawn, commits at the start of an eon, shows every proof, and
 // signs only what it can keep.
 
-/** What the operator does at once, until it has nothing more to do. */
-export const operatorActs = (exchange: Exchange): Exchange =>
+/** How an operator signs: the exchange after everything that it signs now. */
+export type Ratify = (exchange: Exchange) => Exchange
+
+/** What the operator does at once, until it has nothing more to do; it may have another habit of signing. */
+export const operatorActs = (exchange: Exchange, ratify: Ratify = ratifyAll): Exchange =>
   exchange.ledger.halt !== undefined
     ? exchange
-    : [answerAll, cancelOverdrawn, commitOnce, showAll, ratifyAll].reduce((after, act) => act(after), exchange)
+    : [answerAll, cancelOverdrawn, commitOnce, showAll, ratify].reduce((after, act) => act(after), exchange)
 
 const answerAll = (exchange: Exchange): Exchange => operatorAnswers(operatorView(exchange)).reduce(send, exchange)
 
@@ -158,7 +161,7 @@ const accountsIn = (
  * Signs what was signed by everybody who must (TEX Algorithm 10 for swaps), and what is covered. An update may hold
  * several transactions: it is signed only if each of them stands on its other side, too, in an update that is signed.
  */
-const ratifyAll = (exchange: Exchange): Exchange => {
+const ratifyAll: Ratify = (exchange) => {
   const { drafts, ledger } = exchange
   const eon = currentEon(ledger)
   let ripe = drafts.flatMap((draft, i) =>
@@ -186,6 +189,21 @@ const ratifyAll = (exchange: Exchange): Exchange => {
   const fresh = ripe.filter((i) => drafts[i]?.isRatified !== true)
   return fresh.reduce((signed, draft) => next(signed, { tag: 'ratify', draft }), exchange)
 }
+
+/**
+ * Signs as TEX Algorithm 10 has it: it looks at one transaction, and not at what else its updates hold (T80). No honest
+ * operator of this specification does so.
+ */
+export const ratifyEach: Ratify = (exchange) =>
+  exchange.cast.plan.reduce((after, intent) => {
+    const transaction = transactionOf(intent)
+    const drafts = holding(after, transaction)
+    const isRipe =
+      intent.eon === currentEon(after.ledger) &&
+      isComplete(after, transaction) &&
+      drafts.every((i) => isCovered(after, after.drafts[i] as Draft))
+    return isRipe ? drafts.reduce((signed, draft) => next(signed, { tag: 'ratify', draft }), after) : after
+  }, exchange)
 
 /** Whether a view of the public ledger says that everything is closed. */
 export const isQuiet = ({ challenges }: Ledger): boolean => challenges.every(({ isOpen }) => !isOpen)

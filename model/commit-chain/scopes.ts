@@ -11,7 +11,7 @@ import type { CryptoSuite } from '../primitives/suite.js'
 import { corruptMoves } from './adversary.js'
 import { begin, type Exchange, endingOf, type Move, next, proofOf, send } from './exchange.js'
 import type { rules } from './machine.js'
-import { operatorActs } from './operator.js'
+import { operatorActs, type Ratify } from './operator.js'
 import { castOf, type Intent, namedParams } from './scope.js'
 import { showMove } from './show.js'
 import { tell } from './tell.js'
@@ -198,11 +198,19 @@ export const corruptScope = (name: string, setting: Setting, table?: typeof rule
 }
 
 /** The exchange with an honest operator, which acts whenever anybody has done something. */
-export const honestScope = (name: string, setting: Setting, table?: typeof rules): Explorable<Exchange, Move> => {
+export const honestScope = (
+  name: string,
+  setting: Setting,
+  table?: typeof rules,
+  ratify?: Ratify,
+): Explorable<Exchange, Move> => {
   const playWith = (suite: CryptoSuite): Play => ({
-    start: operatorActs(start(true, setting, table, suite)),
-    moves: (exchange) => (isOver(exchange) || exchange.ledger.halt !== undefined ? [] : troubleMoves(exchange)),
-    next: (exchange, move) => (move.tag === 'send' ? next(exchange, move) : operatorActs(next(exchange, move))),
+    start: operatorActs(start(true, setting, table, suite), ratify),
+    moves: (exchange) =>
+      isOver(exchange) || exchange.ledger.halt !== undefined
+        ? []
+        : troubleMoves(exchange).filter((move) => setting.leavesOut?.(exchange, move) !== true),
+    next: (exchange, move) => (move.tag === 'send' ? next(exchange, move) : operatorActs(next(exchange, move), ratify)),
   })
   const play = playWith(internedSuite())
   return {

@@ -9,6 +9,7 @@ import type { Explorable } from '../core/explore.js'
 import type { Guard } from '../core/machine.js'
 import type { Exchange, Move } from './exchange.js'
 import { rules } from './machine.js'
+import { ratifyEach } from './operator.js'
 import type { Cast } from './scope.js'
 import { corruptScope, honestScope, swapOf, transferOf } from './scopes.js'
 
@@ -72,11 +73,16 @@ export const variants: ReadonlyArray<Variant> = [
       deposits: ['alice 2 X', 'bob 1 Y'],
       plan: [swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'], 1n), swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'], 2n)],
       lastEon: 4n,
-      // The first checkpoint is right: with another one it would not come to the orders.
+      // The first checkpoint is right, the second takes what one order sells for nothing, and nobody withdraws: with
+      // others it would not come to the orders.
       leavesOut: ({ ledger }, move) =>
-        move.tag === 'commit' &&
-        currentEon(ledger) === 2n &&
-        [...move.accounts].some(([at, { amount }]) => amount !== (at === 'X alice' ? 2n : at === 'Y bob' ? 1n : 0n)),
+        (move.tag === 'send' && move.event.tag === 'requestWithdrawal') ||
+        (move.tag === 'commit' &&
+          [...move.accounts].some(([at, { amount }]) =>
+            currentEon(ledger) === 2n
+              ? amount !== (at === 'X alice' ? 2n : at === 'Y bob' ? 1n : 0n)
+              : (at === 'X alice' && amount !== 1n) || (at === 'Y alice' && amount !== 0n),
+          )),
     }),
   },
   {
@@ -182,6 +188,22 @@ export const variants: ReadonlyArray<Variant> = [
       'nothing-to-cancel-with',
       { deposits: ['bob 1 X'], plan: [transferOf(2n, 'bob', 'alice', 'X', 1n)], lastEon: 5n },
       reading('cancelWithdrawal', 'CC-15', () => false),
+    ),
+  },
+  {
+    id: 'one-agreed-of-two',
+    says: 'TEX Algorithm 10: an operator signs the updates of an order without a look at what else they hold (T80)',
+    breaks: 'CC-47',
+    scope: honestScope(
+      'one-agreed-of-two',
+      {
+        deposits: ['bob 1 X', 'bob 1 Y'],
+        plan: [transferOf(2n, 'bob', 'alice', 'X', 1n), swapOf(2n, 'bob', [1n, 'Y'], [1n, 'X'])],
+        lastEon: 4n,
+        leavesOut: (_, move) => move.tag === 'send' && move.event.tag !== 'challengeDelivery',
+      },
+      rules,
+      ratifyEach,
     ),
   },
 ]

@@ -6,7 +6,7 @@ import type { Exchange } from '../commit-chain/exchange.js'
 import { corruptScope, honestScope, type Setting } from '../commit-chain/scopes.js'
 import { settings, stir, wander } from '../commit-chain/wander.js'
 import { type Choice, choice } from '../core/arbitrary.js'
-import { passageOf } from './walk.js'
+import { passageOf, rememberingReader } from './walk.js'
 
 /** How many runs, from which seed; `RUNS=2000 SEED=7 npx vitest run model/integrity/wander.test.ts` looks further. */
 const RUNS = Number(process.env.RUNS ?? 16)
@@ -26,6 +26,7 @@ interface Reached {
 const take = (isOperatorHonest: boolean, setting: Setting, chosen: ReadonlyArray<Choice>): Reached => {
   const scope = (isOperatorHonest ? honestScope : corruptScope)('wander', setting)
   const marks = new Set<string>()
+  const read = rememberingReader()
   let now: Exchange = scope.start
   let moves = 0
   for (const one of chosen) {
@@ -34,7 +35,7 @@ const take = (isOperatorHonest: boolean, setting: Setting, chosen: ReadonlyArray
     const later = scope.next(now, move)
     moves += 1
     expect(scope.findings(later)).toEqual([])
-    const passage = passageOf(now, later)
+    const passage = passageOf(now, later, read)
     expect(judge(passage)).toEqual([])
     for (const { is } of passage.readings) marks.add(is.state)
     for (const { tag } of later.log.slice(now.log.length)) marks.add(tag)

@@ -23,6 +23,11 @@ const SHOWN: Readonly<Record<string, readonly [string, RegExp, ReadonlyArray<str
   ],
   T53: ['a delivery challenge with what alice has: false', /shows: true; nothing closes it/, []],
   T54: ['s0 s4 s8; s0 s4 s8', /^s0 s4 s6: swap of alice.*; s0 s4 s5 s7: balance of alice's Y/, []],
+  T80: [
+    'signs: true; s0 s1 s3 s7: delivery of alice cannot be closed; s0 s1 s3 s7: delivery of alice cannot be closed',
+    /^signs: false/,
+    ['IN-6'],
+  ],
 }
 
 describe('the errata of integrity', () => {

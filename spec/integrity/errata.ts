@@ -1,8 +1,13 @@
+import { ratifiesSwap } from '../commit-chain/as-written.js'
+import type { Swap, Update } from '../commit-chain/types.js'
+import type { Finding } from '../core/clause.js'
 import type { Erratum, Witness } from '../core/erratum.js'
 import { type Compared, compare } from './as-written.js'
 import { uncloseable } from './challenges.js'
-import type { Dealing } from './dealing.js'
+import { judge } from './clauses.js'
+import type { Dealing, Evidence } from './dealing.js'
 import { answerBalance, challengeBalance, challengeSwap, deliveryChallenge } from './disputes.js'
+import { passageOf } from './passage.js'
 import {
   ALICE,
   BOB,
@@ -17,6 +22,7 @@ import {
   ORDER,
   type Row,
   ratifies,
+  sends,
   signs,
   TRANSFER,
   X,
@@ -38,6 +44,14 @@ const commit3 = (...rows: ReadonlyArray<Row>): ReadonlyArray<Deed> => [
 
 const compared = (dealing: Dealing, ...deeds: ReadonlyArray<Deed>): Compared =>
   compare(momentsOf(...deeds).map(evidenceOf), dealing)
+
+/** What the clauses say of the last step of a run whose operator means well. */
+const judgedAsHonest = (dealing: Dealing, ...deeds: ReadonlyArray<Deed>): ReadonlyArray<Finding> => {
+  const [before, last] = momentsOf(...deeds)
+    .slice(-2)
+    .map(evidenceOf) as [Evidence, Evidence]
+  return judge(passageOf(before, last, [dealing], { operator: true, traders: [] }))
+}
 
 const show = ({ asResolved, cannotClose }: Compared): string =>
   `${asResolved.join(' ')}${cannotClose.length === 0 ? '' : `: ${cannotClose[0]} cannot be closed`}`
@@ -205,6 +219,40 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
         asWritten: 's0 s4 s8; s0 s4 s8',
         asResolved: `${show(back)}; ${show(nothing)}`,
         findings: [],
+      }
+    },
+  },
+  {
+    id: 'T80',
+    title: 'One signature for all that an update holds',
+    where: 'TEX Algorithm 10; VI-C3, s4 to s5 and s1 to s8',
+    written:
+      'The hub looks for the order in both updates, and at what it debits and credits. What else they hold it does not ask; that a transfer is signed by its recipient is asked only where the hub comes to sign that.',
+    counterexample:
+      'Alice puts a transfer of 1 X to bob, who never signs it, into her update of X, and an order of 1 Y for 1 X on top. Algorithm 10 passes: Y is debited in full and no X is credited. The hub that signs has signed the transfer.',
+    resolution:
+      'The totals are held against what was agreed before (relation 10.3 and 10.4), so the order is refused while the transfer is in its updates; and an honest operator signs an update only if each transaction in it is agreed by its other side.',
+    clauses: ['CC-47', 'IN-3', 'IN-6'],
+    witness: () => {
+      const order: Swap = { ...ORDER, sellCoin: Y, buyCoin: X }
+      const signed = [
+        sends({ tag: 'deposit', trader: ALICE, coin: Y, amount: 1n }),
+        signs(ALICE, Y, order),
+        signs(ALICE, X, TRANSFER, order),
+      ]
+      const [sell, buy] = endOf(...signed).signed.map(({ update }) => update) as [Update, Update]
+      const back: Row = [ALICE, Y, 1n, 'applied']
+      const runs = [
+        commit3([ALICE, X, 0n, 'applied'], back, [HUB, X, 2n]),
+        commit3([ALICE, X, 1n], back, [HUB, X, 1n]),
+      ].map((deeds) => [...signed, ratifies(ALICE, Y), ratifies(ALICE, X), ...deeds])
+      const isAgreed = buy.spent === 0n && buy.gained === 0n
+      return {
+        input:
+          'alice signs a transfer and an order, bob nothing; both her updates are ratified; X is debited, or is not',
+        asWritten: `signs: ${ratifiesSwap({ amount: order.sellAmount, spent: sell.spent, gained: buy.gained })}; ${runs.map((deeds) => show(compared(TRANSFERRED, ...deeds))).join('; ')}`,
+        asResolved: `signs: ${isAgreed}, the update of X spends ${buy.spent} of which nothing was agreed`,
+        findings: runs.flatMap((deeds) => judgedAsHonest(TRANSFERRED, ...deeds)),
       }
     },
   },

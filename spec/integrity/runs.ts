@@ -81,25 +81,31 @@ export const comes =
 export const TRANSFER: Transfer = { coin: X, sender: ALICE, recipient: BOB, amount: 1n, passive: false, nonce: 1n }
 export const ORDER: Swap = { trader: ALICE, sellCoin: X, buyCoin: Y, sellAmount: 1n, buyAmount: 1n, nonce: 1n }
 
-/** A trader signs its update of this eon with one transaction. */
+const spentBy = (t: Transfer | Swap, trader: TraderId, coin: CoinId): bigint => {
+  if ('sender' in t) return t.sender === trader ? t.amount : 0n
+  return t.sellCoin === coin ? t.sellAmount : 0n
+}
+
+const gainedBy = (t: Transfer | Swap, trader: TraderId): bigint =>
+  'sender' in t && t.recipient === trader ? t.amount : 0n
+
+/** A trader signs its update of this eon with these transactions. */
 export const signs =
-  (trader: TraderId, coin: CoinId, transaction: Transfer | Swap): Deed =>
+  (trader: TraderId, coin: CoinId, ...transactions: ReadonlyArray<Transfer | Swap>): Deed =>
   ({ ledger, signed, trees }) => {
-    const isTransfer = 'sender' in transaction
-    const datum = isTransfer ? transferDatum(PARAMS, transaction) : swapDatum(PARAMS, transaction)
-    const set = transactionSet(hash, [datum])
-    const isSpent = isTransfer ? transaction.sender === trader : transaction.sellCoin === coin
+    const data = transactions.map((t) => ('sender' in t ? transferDatum(PARAMS, t) : swapDatum(PARAMS, t)))
+    const set = transactionSet(hash, data)
     const update: Update = {
       trader,
       coin,
       eon: currentEon(ledger),
       transactions: set.root,
-      spent: isSpent ? (isTransfer ? transaction.amount : transaction.sellAmount) : 0n,
-      gained: isTransfer && !isSpent ? transaction.amount : 0n,
+      spent: transactions.reduce((sum, t) => sum + spentBy(t, trader, coin), 0n),
+      gained: transactions.reduce((sum, t) => sum + gainedBy(t, trader), 0n),
     }
     const made: Drafted = {
       update,
-      transactions: [{ transaction, membership: membership(set, 0) }],
+      transactions: transactions.map((transaction, i) => ({ transaction, membership: membership(set, i) })),
       isRatified: false,
       byTrader: sign(keyOf(trader), updateDatum(PARAMS, update)),
       byOperator: sign(PARAMS.operator, updateDatum(PARAMS, update)),
