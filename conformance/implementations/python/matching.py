@@ -80,20 +80,20 @@ class Matching:
     def verify_order(self, log: SizedLog, count: int, before: bytes,
                      appended: Appended) -> Union[Rest, Broken]:
         """Is the order of this place rightly matched and appended?"""
-        clause = first_broken(self._arrival_assertions(log, count, appended))
+        rests = rests_before(appended)
+        clause = first_broken(self._arrival_assertions(log, count, appended) + [
+            ("RE-37", lambda: all(rest > 0 for rest in rests[:-1]))])
         if clause:
             return Broken(clause)
-        book, rest = before, appended.order.volume
-        for match in appended.matches:
-            if rest <= 0:
-                return Broken("RE-37")
+        book = before
+        for match, rest in zip(appended.matches, rests):
             incoming = Incoming(appended.order.side, appended.order.price, rest)
             verdict = self.verify_match(count, book, incoming, match)
             if isinstance(verdict, Broken):
                 return verdict
-            book, rest = match.after, verdict.remaining
-        clause = first_broken(self._append_assertions(count, book, appended, rest))
-        return Broken(clause) if clause else Rest(rest)
+            book = match.after
+        clause = first_broken(self._append_assertions(count, book, appended, rests[-1]))
+        return Broken(clause) if clause else Rest(rests[-1])
 
     def _arrival_assertions(self, log: SizedLog, count: int,
                             appended: Appended) -> List[Condition]:
@@ -144,6 +144,14 @@ class Matching:
         if len(appended) < log.size:
             return Broken("RE-15", len(appended))
         return ProvenBook(book)
+
+
+def rests_before(appended: Appended) -> List[int]:
+    """What remains of an order before each of its matches, and after the last one."""
+    rests = [appended.order.volume]
+    for match in appended.matches:
+        rests.append(rests[-1] - match.matched)
+    return rests
 
 
 def check_leaves(leaves: Sequence[Leaf]) -> Optional[str]:

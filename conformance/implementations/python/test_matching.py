@@ -121,6 +121,10 @@ class OneMatch(unittest.TestCase):
         self.assertEqual(self.verdict(
             Fill("a", "c", 12, 5), Fill("b", "c", 10, 2), Fill("b", "c", 10, 1)), ("RE-37", 2))
 
+    def test_that_something_remains_is_asked_before_any_match_is_verified(self):
+        self.assertEqual(self.verdict(
+            Fill("b", "c", 10, 5), Fill("a", "c", 12, 2), Fill("a", "c", 12, 1)), ("RE-37", 2))
+
 
 class TheMatchTree(unittest.TestCase):
     """_The match tree_."""
