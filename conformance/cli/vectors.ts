@@ -7,6 +7,7 @@ import { vectorsDirectory } from '../kit/root.js'
 import { commitChainMutants } from '../mutants/commit-chain.js'
 import { marginMutants } from '../mutants/margin.js'
 import { orderBookMutants } from '../mutants/order-book.js'
+import { sealedOrdersMutants } from '../mutants/sealed-orders.js'
 import { archive, itf, ndjson } from '../vectors/export.js'
 import { format } from '../vectors/format.js'
 import { checkVectors, filesOf, readManifest, vectorFiles, writeVectors } from '../vectors/store.js'
@@ -86,6 +87,7 @@ export const clausesCommand = async ({ json, since }: ClausesOptions): Promise<n
   if (since !== undefined) return showChanges((await manifestAt(since)).clauses, counts)
   const mutants = [
     ...orderBookMutants,
+    ...sealedOrdersMutants,
     ...commitChainMutants,
     ...marginMutants,
     ...kits.flatMap(({ derived }) => derived),

@@ -5,6 +5,7 @@ import { type Squaring, squaring } from '../../model/sealed-orders/native.js'
 import type { Finding } from '../../spec/core/clause.js'
 import { Count, exactly, oneOf } from '../../spec/core/codec.js'
 import type { ClauseId } from '../../spec/core/ids.js'
+import { isAmount } from '../../spec/primitives/clauses.js'
 import { encode } from '../../spec/primitives/encoding.js'
 import { hashSuites } from '../../spec/primitives/suite.js'
 import { Bytes, ContractId, Integer, TraderId } from '../../spec/primitives/types.js'
@@ -75,7 +76,7 @@ const MOST_SQUARINGS = 1_000_000n
 const opened = (args: t.TypeOf<(typeof arguments_)['unseal']>): Json => {
   const no = unfit(args.limits, args.puzzle)
   if (no !== undefined) return refused(no)
-  if (!isCiphertext(args.ciphertext)) return refused('SO-2')
+  if (!isCiphertext(args.ciphertext) || !isAmount(args.eon)) return refused('SO-2')
   if (bitsOf(args.root) > bitsOf(args.puzzle.modulus)) return refused('SO-26')
   const plaintext = sealingSuite().unseal(
     materialOf(args.root, args.puzzle),

@@ -6,6 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clauseTexts } from '../../spec/clauses.js'
 import { clauseIds } from '../../spec/core/ids.js'
+import { BEYOND_LOGS } from '../../spec/sealed-orders/clauses.js'
 import type { Json } from '../kit/kit.js'
 import { kits } from '../kit/kits.js'
 import { orderBookKit } from '../kit/order-book.js'
@@ -45,6 +46,14 @@ describe('the vectors', () => {
     const unbroken = clauseIds['commit-chain'].filter((id) => !broken.has(id))
     expect(unbroken).toEqual(['CC-10', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50'])
     expect(refused).toContain('CC-10')
+  })
+
+  it('are at least 80 for sealed orders, a third of them negative, and break every clause that a log can break', () => {
+    const sealed = cases.filter(({ chapter }) => chapter === 'sealed-orders')
+    expect(sealed.length).toBeGreaterThanOrEqual(80)
+    expect(sealed.filter(({ negative }) => negative).length * 3).toBeGreaterThanOrEqual(sealed.length)
+    const broken = new Set(sealed.flatMap((one) => (one.kind === 'judgement' ? one.broken : [])))
+    expect(clauseIds['sealed-orders'].filter((id) => !broken.has(id))).toEqual([...BEYOND_LOGS])
   })
 
   it('are at least 120 for margin, and break every clause that a log can break', () => {

@@ -126,7 +126,7 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       made(
         'verifyPuzzle',
         `${hash}-right`,
-        ['SO-9', 'SO-10', 'SO-8'],
+        ['SO-8', 'SO-9', 'SO-10'],
         'A proof that is right.',
         puzzleArguments(scene, good),
         needs,
@@ -134,7 +134,7 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       made(
         'verifyMoonwalk',
         `${hash}-right`,
-        ['SO-15', 'SO-18', 'SO-20'],
+        ['SO-14', 'SO-15', 'SO-18', 'SO-20'],
         'An order that is right.',
         moonwalkArguments(scene, good),
         [...needs, 'signature=ed25519'],
@@ -232,6 +232,7 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       puzzle: puzzleOf(4),
     }),
     made('unseal', 'right', ['SO-40'], 'The plaintext of an order.', right),
+    made('unseal', 'eon-negative', ['SO-2', 'SO-40'], 'An eon below zero.', { ...right, eon: '-1' }),
     made('unseal', 'key-with-zeros', ['SO-40'], 'Key material that begins with a zero byte.', shortKey(scene)),
     made('unseal', 'truncated', ['SO-2', 'SO-40'], 'A truncated ciphertext.', {
       ...right,
