@@ -141,7 +141,7 @@ class Matching:
             if isinstance(verdict, Broken):
                 return Broken(verdict.clause, place)
             book = proof.after
-        if len(appended) < log.size:
+        if len(appended) != log.size:
             return Broken("RE-15", len(appended))
         return ProvenBook(book)
 

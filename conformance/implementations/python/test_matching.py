@@ -97,6 +97,7 @@ class AWholeBook(unittest.TestCase):
         cut = SizedLog(0, LOG.root([]))
         self.assertEqual(MATCHING.verify_book(cut, appended), ("RE-15", 0))
         self.assertEqual(MATCHING.verify_book(cut, []), ProvenBook(NOTHING))
+        self.assertEqual(MATCHING.verify_book(cut._replace(size=-1), []), ("RE-15", 0))
 
 
 class OneMatch(unittest.TestCase):
@@ -113,6 +114,15 @@ class OneMatch(unittest.TestCase):
             self.verdict(Fill("a", "c", 12, 5), Fill("b", "c", 10, 2)), ProvenBook)
         self.assertEqual(self.verdict(Fill("b", "c", 10, 5)), ("RE-29", 2))
 
+    def test_no_order_on_the_way_is_passed_over(self):
+        sells = [LimitOrder("o%d" % number, "t", SELL, price, 1)
+                 for number, price in enumerate((20, 20, 20, 20, 12, 20, 12))]
+        orders = sells + [LimitOrder("buy", "b", BUY, 12, 1)]
+        log, appended = prove(orders, [[]] * 7 + [[Fill("o4", "buy", 12, 1)]])
+        self.assertEqual(MATCHING.verify_book(log, appended), ProvenBook(appended[-1].after))
+        log, appended = prove(orders, [[]] * 7 + [[Fill("o6", "buy", 12, 1)]])
+        self.assertEqual(MATCHING.verify_book(log, appended), ("RE-29", 7))
+
     def test_as_much_as_can_be_is_matched(self):
         self.assertEqual(self.verdict(Fill("a", "c", 12, 4)), ("RE-31", 2))
         self.assertEqual(self.verdict(Fill("a", "c", 12, 5)), ("RE-39", 2))
@@ -124,6 +134,23 @@ class OneMatch(unittest.TestCase):
     def test_that_something_remains_is_asked_before_any_match_is_verified(self):
         self.assertEqual(self.verdict(
             Fill("b", "c", 10, 5), Fill("a", "c", 12, 2), Fill("a", "c", 12, 1)), ("RE-37", 2))
+
+
+class Peaks(unittest.TestCase):
+    """RE-35."""
+
+    def test_mountains_that_are_joined_already_are_refused(self):
+        orders = [LimitOrder("o%d" % number, "t", SELL, 10, 1) for number in range(6)]
+        log, appended = prove(orders, [[]] * 6)
+        last, leaf = appended[5], HASHER.leaf(Leaf(HASHER.order("market-1", orders[5]), SELL, 10, 1))
+        joined = HASHER.join(*last.peaks)
+        wrong = last._replace(peaks=[joined], after=HASHER.book(6, HASHER.join(joined, leaf)))
+        self.assertEqual(MATCHING.verify_book(log, appended[:5] + [wrong]), ("RE-35", 5))
+
+    def test_a_price_of_nothing_is_left_out_and_not_0(self):
+        log, appended = prove([LimitOrder("a", "A", SELL, 10, 1)] * 2, [[], []])
+        zero = appended[1]._replace(peaks=[appended[1].peaks[0]._replace(buy=0)])
+        self.assertEqual(MATCHING.verify_book(log, [appended[0], zero]), ("RE-35", 1))
 
 
 class TheMatchTree(unittest.TestCase):

@@ -163,6 +163,20 @@ class Halts(unittest.TestCase):
         late = self.GROW + [Advance(6), self.CHALLENGE, Advance(8)]
         self.assertEqual(answers(late)[-1], Taken(halted=LogHalt(3, UNANSWERED)))
 
+    def test_the_challenge_that_was_opened_first_counts(self):
+        first, second = challenge(issued(1, 0, self.ORDERS)), self.CHALLENGE
+        self.assertEqual(
+            answers(self.GROW + [self.COMMIT, first, Advance(6), second, Advance(7)])[-1],
+            Taken(halted=LogHalt(2, UNANSWERED)))
+
+    def test_of_two_receipts_for_one_place_both_are_challenged_and_one_is_answered(self):
+        kept, other = self.CHALLENGE.receipt, issued(1, 1, [b"other"] * 2)
+        path = LOG.path(self.ORDERS, 1)
+        self.assertEqual(
+            answers(self.GROW + [self.COMMIT, self.CHALLENGE, Respond(other, path),
+                                 challenge(other), Respond(kept, path), Respond(other, path)])[5:],
+            [Taken(), Rejected("RE-13"), Taken(), Taken(), Rejected("RE-17")])
+
     def test_the_logs_of_two_eons_are_seen(self):
         entries = play([Advance(4), Commit(1, 0, EMPTY), Advance(8)]).entries
         self.assertEqual(entries[-1].observed["committed"], [Committed(1, 0, EMPTY)])
