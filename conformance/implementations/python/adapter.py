@@ -25,6 +25,10 @@ from margin_judge import judge_margin
 from margin_wire import OBSERVATIONS as MARGIN_OBSERVATIONS
 from margin_wire import read_margin_event, read_margin_history, read_margin_params
 from order_book import OrderBook
+from receipts import ReceiptVerifier
+from receipts_evaluate import RECEIPTS_FUNCTIONS
+from receipts_wire import OBSERVATIONS as RECEIPTS_OBSERVATIONS
+from receipts_wire import read_receipt_event, read_receipt_params
 from wire import (
     OBSERVATIONS, Json, Malformed, read_event, read_fields, read_history, read_list, read_object,
     read_params, read_text, write, write_answer,
@@ -47,6 +51,17 @@ ORDER_BOOK = [
 ]
 
 PRIMITIVES = ["evaluate=encode", "evaluate=hash", "hash=sha256", "hash=keccak256"]
+
+RECEIPTS = [
+    "hash=sha256", "hash=keccak256",
+    "signature=ed25519", "signature=secp256k1",
+    "reason-precedence",
+    "observe=block", "observe=eon", "observe=size", "observe=root", "observe=committed",
+    "observe=challenges", "observe=halt",
+    "evaluate=logRoot", "evaluate=logPath", "evaluate=recompute", "evaluate=link",
+    "evaluate=bookRoot", "evaluate=verifyMatch", "evaluate=verifyOrder", "evaluate=verifyBook",
+    "evaluate=judge",
+]
 
 COMMIT_CHAIN = [
     "hash=sha256", "hash=keccak256",
@@ -79,7 +94,7 @@ class RpcError(Exception):
         self.code = code
 
 
-Instance = Union[OrderBook, Verifier, Exchange]
+Instance = Union[OrderBook, ReceiptVerifier, Verifier, Exchange]
 
 
 class Machine(NamedTuple):
@@ -93,6 +108,9 @@ class Machine(NamedTuple):
 MACHINES = {
     "order-book": Machine(
         lambda params: OrderBook(read_params(params)), read_event, OBSERVATIONS),
+    "receipts": Machine(
+        lambda params: ReceiptVerifier(read_receipt_params(params)), read_receipt_event,
+        RECEIPTS_OBSERVATIONS),
     "commit-chain": Machine(
         lambda params: Verifier(read_chain_params(params)), read_chain_event, CHAIN_OBSERVATIONS),
     "margin": Machine(
@@ -181,6 +199,7 @@ FUNCTIONS = {
     ("order-book", "judge"): evaluate_judge,
     ("primitives", "encode"): evaluate_encode,
     ("primitives", "hash"): evaluate_hash,
+    **{("receipts", name): function for name, function in RECEIPTS_FUNCTIONS.items()},
     ("commit-chain", "checkpointRoot"): evaluate_checkpoint_root,
     ("commit-chain", "commit"): evaluate_commit,
     ("commit-chain", "transactionSet"): evaluate_transaction_set,
@@ -227,6 +246,7 @@ class Adapter:
             "profiles": [
                 {"chapter": "primitives", "options": PRIMITIVES},
                 {"chapter": "order-book", "options": ORDER_BOOK},
+                {"chapter": "receipts", "options": RECEIPTS},
                 {"chapter": "commit-chain", "options": COMMIT_CHAIN},
                 {"chapter": "integrity", "options": ["evaluate=automaton"]},
                 {"chapter": "margin", "options": MARGIN},
