@@ -6,7 +6,7 @@ import { answerOf } from '../../model/order-book/invariants.js'
 import { orderBook, rules } from '../../model/order-book/machine.js'
 import { Entry, type Event, Params } from '../../spec/order-book/types.js'
 import type { OrderId, TraderId } from '../../spec/primitives/types.js'
-import { flow } from './flow.js'
+import { flow } from '../measure/generate.js'
 
 const PARAMS = { preference: 'price-time', executionPrice: 'resting', selfTrade: 'allow' } as const
 const trader = 't' as TraderId

@@ -5,7 +5,7 @@ import { run } from '../../model/core/run.js'
 import { orderBook, rules, type State } from '../../model/order-book/machine.js'
 import type { Event, Preference } from '../../spec/order-book/types.js'
 import type { OrderId, TraderId } from '../../spec/primitives/types.js'
-import { flow, type Instruction } from './flow.js'
+import { flow, type Instruction } from '../measure/generate.js'
 import { inTurn, median, type Row, rounded } from './measure.js'
 
 const { Orderbook, TRADE_SIDE } = createRequire(import.meta.url)(

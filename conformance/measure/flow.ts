@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Instruction } from '../../model/margin/day.js'
 import { parseInstruction } from '../audit/csv.js'
-import { flow } from '../bench/flow.js'
+import { flow } from './generate.js'
 
 /** The instructions of a file in the format of Garg and Sarswat, or what is wrong with it, with its line. */
 export const readFlow = (file: string): ReadonlyArray<Instruction> | string => {

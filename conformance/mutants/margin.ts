@@ -167,6 +167,21 @@ export const marginMutants: ReadonlyArray<Mutant> = [
     ],
   ),
   mutant(
+    'poster-alone',
+    'MG-18',
+    'only who posted is validated again, and not even who traded with it',
+    [
+      LIQUIDATION,
+      'progress.ledger.watch.failing(progress.ledger))',
+      'progress.ledger.watch.failing(progress.ledger).filter((one) => one === poster))',
+    ],
+    [
+      LIQUIDATION,
+      '{ reference, version }: Past): void => {',
+      '{ reference, version }: Past): void => { const [poster] = progress.touched',
+    ],
+  ),
+  mutant(
     'watch-stale',
     'MG-18',
     'the range of prices at which a trader meets its margin is kept when its orders change',

