@@ -1,4 +1,4 @@
-"""The opening of ChaCha20-Poly1305 (RFC 8439), and the key derivation HKDF with SHA-256 (RFC 5869)."""
+"""The opening of ChaCha20-Poly1305 (RFC 8439), and HKDF with SHA-256 (RFC 5869)."""
 
 import hashlib
 import hmac

@@ -12,12 +12,6 @@ WITNESSES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
 SIZES, MODULUS, BASE = "11.+sizes", "11.+modulus", "11.+base"
 
 
-def limits_are_sound(limits: Limits) -> bool:
-    """What SO-1 says of the limits."""
-    return (8 <= limits.least_bits <= limits.most_bits <= 4096 and 3 <= limits.bound <= 256
-            and 1 <= limits.rounds <= 256 and 1 <= limits.most_steps <= 64)
-
-
 def puzzle_fits(limits: Limits, puzzle: Puzzle) -> bool:
     """bits(n), k, and the bits of h, g and C_K are within the limits (SO-2)."""
     bits = puzzle.modulus.bit_length()

@@ -3,7 +3,7 @@
 from typing import List, Union
 
 from encoding import LIST, encode_record, encode_value, join, prefixed, uint32
-from sealed_messages import Order, Puzzle, PuzzleProof, Sealed, SealedAccount, SealedReceipt
+from sealed_messages import Order, Puzzle, PuzzleProof, SealedAccount, SealedReceipt
 from suites import HASHES
 
 

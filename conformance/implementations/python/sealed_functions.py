@@ -6,18 +6,18 @@ from conditions import Condition, failing
 from encoding import read_bytes, write_bytes
 from messages import is_amount
 from moonwalk import lines_of_order
+from promptness import delay, is_prompt, score
 from puzzle import (
-    base_is_right, limits_are_sound, lines_of_puzzle, modulus_is_right, puzzle_fits, raised,
-    squared,
+    base_is_right, lines_of_puzzle, modulus_is_right, puzzle_fits, raised, squared,
 )
 from sealed_data import SealedData, encode_statement, number_bytes
 from sealed_messages import Limits, Puzzle, PuzzleProof, Sealed, SealedParams, Witness
-from sealed_orders import delay, is_prompt, score
 from sealed_wire import (
     BASE, CIPHERTEXT, CONTRACT, EON, HASH, KEY, LIMITS, MODULUS, ORDER_HASH, PARAMS, PROOF, PUZZLE,
     REFERENCE, ROOT, SEALED, WITNESS, read_count, read_number,
 )
 from sealing import SEALED_LENGTH, unseal
+from soundness import limits_are_sound
 from wire import TRADER, Field, Json, read_fields, read_integer
 
 LONGEST_CHAIN = 10_000

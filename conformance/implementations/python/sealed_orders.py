@@ -9,7 +9,8 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from conditions import Condition, failing
 from messages import Rejected, is_amount
 from moonwalk import after_giving, given, given_coin, lines_of_order, taken_coin
-from puzzle import limits_are_sound, lines_of_puzzle
+from promptness import delay, is_prompt, score
+from puzzle import lines_of_puzzle
 from sealed_data import SealedData
 from sealed_messages import (
     Acknowledge, AdvanceTime, EndSealedEon, Entered, Open, Order, Receipt, ScoreView, Sealed,
@@ -17,9 +18,8 @@ from sealed_messages import (
     Solve, Submit,
 )
 from sealing import is_key_material
+from soundness import are_sound
 from suites import verify
-
-SPEED_LIMIT = 1 << 64
 
 
 class Kept:
@@ -33,31 +33,6 @@ class Kept:
         self.received: Optional[int] = None
         self.order: Optional[Order] = None
         self.solved: Optional[int] = None
-
-
-def delay(speed: int, steps: int) -> int:
-    """How many ticks the fastest processor needs, rounded up."""
-    return -(-((1 << steps) - 1) // speed)
-
-
-def is_prompt(speed: int, steps: int, waited: int) -> bool:
-    """Did the receipt come within a quarter of what the fastest processor needs?"""
-    return 4 * waited * speed <= (1 << steps) - 1
-
-
-def score(reward: int, fine: int, prompt: int, late: int) -> int:
-    """F(p, d), TEX Equation 1."""
-    return reward * prompt - fine * late
-
-
-def are_sound(params: SealedParams) -> bool:
-    """SO-1."""
-    traders = [it.trader for it in params.traders]
-    accounts = [(it.trader, it.coin) for it in params.accounts]
-    return (limits_are_sound(params.limits) and 1 <= params.speed < SPEED_LIMIT
-            and min(params.penalty, params.reward, params.fine) >= 0
-            and len(set(traders)) == len(traders) and len(set(accounts)) == len(accounts)
-            and all(is_amount(it.available) and it.version == 0 for it in params.accounts))
 
 
 class Desk:
@@ -96,7 +71,7 @@ class Desk:
         return [condition.clause for condition in failing(self._conditions(event))]
 
     def is_second(self, event: SealedEvent) -> bool:
-        """Does it open an order while another of its trader is open and not acknowledged (SO-37)?"""
+        """SO-37: is another order of the trader open and not acknowledged?"""
         return isinstance(event, (Open, Solve)) and any(
             kept.order is not None and kept.order.trader == event.order.trader
             and kept.stage != "acknowledged" and reference != event.reference
@@ -142,7 +117,7 @@ class Desk:
         lines = [*lines_of_puzzle(self._data, params.limits, sealed.puzzle, sealed.proof),
                  *lines_of_order(params, sealed, witness)]
         return [
-            *(lines if limits_are_sound(params.limits) else []),
+            *(lines if self._sound else []),
             Condition("eon", "SO-21", lambda: sealed.eon == self._eon),
             Condition("new", "SO-22", lambda: known is None or known.stage == "void"),
         ]
@@ -157,14 +132,14 @@ class Desk:
 
         def names_place() -> bool:
             if kept is None:
-                return True
+                return False
             hashes = [it.sealed.order_hash for it in self._log] + [kept.sealed.order_hash]
             return receipt == SealedReceipt(
                 self._eon, len(self._log), hashes[-1], self._data.log_root(hashes))
 
         return [
             Condition("waits", "SO-23", lambda: kept is not None and kept.stage == "sealed"),
-            Condition("place", "SO-24", names_place),
+            Condition("place", "SO-24", names_place, ("waits",)),
             Condition("signed", "SO-24", lambda: verify(
                 self._params.signature, self._params.operator,
                 self._data.receipt(self._params.contract, receipt), signature)),
@@ -252,8 +227,7 @@ class Desk:
         return [
             Condition("runs", "SO-32", lambda: event.eon == self._eon),
             Condition("all open", "SO-33", lambda: all(
-                kept.stage != "receipted" or kept.sealed.eon != event.eon
-                for kept in self._orders.values())),
+                kept.stage != "receipted" for kept in self._log)),
         ]
 
     def _end(self, _: EndSealedEon) -> None:
