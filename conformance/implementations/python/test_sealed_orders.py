@@ -1,7 +1,7 @@
 """Tests of the cipher, of the puzzle, and of what the vectors of sealed orders leave open."""
 
 import unittest
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List, Tuple
 
 from chacha20_poly1305 import block, chacha20, hkdf, open_sealed, poly1305, tag_of
 from conditions import Condition, failing
@@ -62,23 +62,28 @@ class CipherTest(unittest.TestCase):
             derived.hex(), "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf")
 
 
-def prove(k: int, end_factor: int = 1) -> List[Any]:
-    """A puzzle of k steps and its proof, by somebody who knows the factors."""
+def prove(k: int, end_factor: int = 1, change: Callable[[PuzzleProof], PuzzleProof] = lambda it: it,
+          start: int = 1000) -> Tuple[Puzzle, PuzzleProof]:
+    """A puzzle of k steps and its proof, by somebody who knows the factors.
+
+    What is announced is changed before the challenges are drawn.
+    """
     n = P * Q
     g = raised(7, n, TOY.bound)
     powers = [squared(g, 1 << i, n) for i in range(k + 1)]
     puzzle = Puzzle(n, 7, g, k, powers[k] * end_factor % n)
-    alphas = [[1000 + 17 * i + j for j in range(TOY.rounds)] for i in range(k)]
+    alphas = [[start + 17 * i + j for j in range(TOY.rounds)] for i in range(k)]
     rounds = [[Round(pow(g, alpha, n), pow(powers[i], alpha, n), 0, 0) for alpha in step]
               for i, step in enumerate(alphas)]
     data = SealedData("sha256")
+    powers, rounds = change(PuzzleProof(powers, rounds))
     transcript = data.transcript(puzzle, PuzzleProof(powers, rounds))
     for i, step in enumerate(rounds):
         for j, it in enumerate(step):
             c = data.challenge(transcript, i + 1, j + 1) % TOY.bound
             y = (alphas[i][j] + c * pow(2, 1 << i, ORDER)) % ORDER
             step[j] = it._replace(challenge=c, response=y)
-    return [puzzle, PuzzleProof(powers, rounds)]
+    return puzzle, PuzzleProof(powers, rounds)
 
 
 def broken_lines(puzzle: Puzzle, proof: PuzzleProof) -> List[str]:
@@ -96,6 +101,24 @@ class PuzzleTest(unittest.TestCase):
 
     def test_another_end_fails_the_last_line_alone(self) -> None:
         self.assertEqual(broken_lines(*prove(3, end_factor=4)), ["11.9"])
+
+    def test_what_is_congruent_but_not_below_the_modulus_is_no_unit(self) -> None:
+        def longer(proof: PuzzleProof) -> PuzzleProof:
+            room = (1 << (P * Q).bit_length()) - P * Q
+            return PuzzleProof(proof.powers, [
+                [it._replace(by_power=it.by_power + P * Q) if it.by_power < room else it
+                 for it in step] for step in proof.rounds])
+
+        self.assertEqual(broken_lines(*prove(3, change=longer)), ["11.+units"])
+
+    def test_an_end_of_zero_is_no_unit_even_where_all_challenges_are_zero(self) -> None:
+        def to_zero(proof: PuzzleProof) -> PuzzleProof:
+            return PuzzleProof([*proof.powers[:-1], 0], proof.rounds)
+
+        proofs = (prove(1, 0, to_zero, start) for start in range(1000, 9000))
+        puzzle, proof = next(it for it in proofs
+                             if all(turn.challenge == 0 for turn in it[1].rounds[0]))
+        self.assertEqual(broken_lines(puzzle, proof), ["11.+units"])
 
     def test_nothing_is_computed_where_the_sizes_are_wrong(self) -> None:
         puzzle, proof = prove(2)
@@ -116,7 +139,12 @@ class PuzzleTest(unittest.TestCase):
     def test_a_number_that_many_bases_take_for_a_prime_is_composite(self) -> None:
         self.assertTrue(is_composite(3215031751))  # passes 2, 3, 5 and 7
         self.assertTrue(is_composite(341550071728321))  # passes 2 to 17
+        self.assertTrue(is_composite(3825123056546413051))  # passes 2 to 23
         self.assertFalse(is_composite((1 << 61) - 1))
+
+    def test_a_composite_number_that_passes_every_base_is_taken_for_a_prime(self) -> None:
+        self.assertEqual(399165290221 * 798330580441, 318665857834031151167461)
+        self.assertFalse(is_composite(318665857834031151167461))
 
 
 class ConditionTest(unittest.TestCase):
