@@ -14,11 +14,12 @@ export const Header = exactly('Header', {
 
 /**
  * Audits a log in Touchstone's own format: a header, then one entry a line, as NDJSON. The log is read as a stream, in
- * the memory of its live orders.
+ * the memory of its live orders; `onEntry` is told each entry.
  */
 export const auditNdjson = async (
   file: string,
   maxViolations: number,
+  onEntry?: (entry: Entry) => void,
 ): Promise<E.Either<MalformedLog, AuditReport>> => {
   let line = 0
   let audit: Auditor | undefined
@@ -38,6 +39,7 @@ export const auditNdjson = async (
       }
       const entry = decode(Entry, json)
       if (E.isLeft(entry)) return malformed(entry.left.map(showMalformed).join('; '))
+      onEntry?.(entry.right)
       audit.judge(entry.right)
       if (audit.isFull()) return E.right(audit.report())
     }

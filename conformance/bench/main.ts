@@ -7,6 +7,7 @@ import { exploreRows } from './explore.js'
 import { marginCosts, marginRows } from './margin.js'
 import type { Row } from './measure.js'
 import { orderBookRows } from './order-book.js'
+import { receiptsRows } from './receipts.js'
 import { sealedOrdersRows } from './sealed-orders.js'
 
 /** `npm run bench -- [--json FILE] [--svg FILE] [--full]`: every measurement, and a figure of what validating everybody again costs; with `--full` the audit is of ten million events, not one, the tree of a million accounts, and the futures market of a million events, not a tenth of them. */
@@ -18,6 +19,7 @@ const costs = marginCosts()
 const rows: ReadonlyArray<Row> = [
   ...orderBookRows(),
   ...sealedOrdersRows(),
+  ...receiptsRows(),
   ...commitChainRows(values.full),
   ...marginRows(values.full, costs),
   ...exploreRows(),

@@ -5,9 +5,12 @@ import { type Explorable, type Explored, explore, type Violation } from '../../m
 import { marginScopes, marginVariants } from '../../model/margin/scopes.js'
 import { liveScopes } from '../../model/order-book/live.js'
 import { orderBookScopes } from '../../model/order-book/scope.js'
+import { receiptsScopes } from '../../model/receipts/scope.js'
+import { receiptsVariants } from '../../model/receipts/variants.js'
 import { leaking, secrecyScope, secrecyScopes } from '../../model/sealed-orders/secrecy.js'
 import { clauseText } from '../../spec/clauses.js'
-import type { ClauseId } from '../../spec/core/ids.js'
+import { theorems } from '../../spec/commit-chain/theorems.js'
+import type { Chapter, ClauseId } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
 import { kitOf } from '../kit/kits.js'
 import { traceCase } from '../vectors/build.js'
@@ -31,21 +34,29 @@ export interface ExploreOptions {
 }
 
 /** A scope whose kind of state and of moves does not matter here. */
-type AnyScope = Explorable<unknown, unknown>
+export type AnyScope = Explorable<unknown, unknown>
 
 /** What can be explored of a chapter. */
-interface Explorables {
-  readonly chapter: string
+export interface Explorables {
+  readonly chapter: Chapter
   readonly scopes: ReadonlyArray<AnyScope>
   /** Other rules, and the theorem that each breaks. */
   readonly variants: ReadonlyArray<{ readonly says: string; readonly breaks: ClauseId; readonly scope: AnyScope }>
+  /** The clauses that judge what is explored; left out: all of the chapter. */
+  readonly judges?: ReadonlyArray<ClauseId>
 }
 
-const explorables: ReadonlyArray<Explorables> = [
+/** What can be explored, chapter by chapter. */
+export const explorables: ReadonlyArray<Explorables> = [
   {
     chapter: 'order-book',
     scopes: [...orderBookScopes, ...liveScopes] as unknown as ReadonlyArray<AnyScope>,
     variants: [],
+  },
+  {
+    chapter: 'receipts',
+    scopes: receiptsScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: receiptsVariants as unknown as Explorables['variants'],
   },
   {
     chapter: 'sealed-orders',
@@ -60,6 +71,7 @@ const explorables: ReadonlyArray<Explorables> = [
     chapter: 'commit-chain',
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
     variants: variants as unknown as Explorables['variants'],
+    judges: Object.keys(theorems) as ReadonlyArray<ClauseId>,
   },
   {
     chapter: 'margin',
@@ -177,7 +189,8 @@ const saved = async (
   return file
 }
 
-const encoded = (
+/** A run of a scope, as parameters and events in JSON. */
+export const encoded = (
   kit: Kit,
   { params, events }: { readonly params: unknown; readonly events: ReadonlyArray<unknown> },
 ): { readonly params: Json; readonly events: ReadonlyArray<Json> } => ({

@@ -7,6 +7,7 @@ import { type AuditOptions, auditCommand } from './audit.js'
 import { type CompareOptions, compareCommand } from './compare.js'
 import { type ConformOptions, conformCommand, whole } from './conform.js'
 import { doctorCommand } from './doctor.js'
+import { errataCommand } from './errata.js'
 import { EXIT, NotRunnable, UsageError } from './exit.js'
 import { type ExploreOptions, exploreCommand } from './explore.js'
 import { type MeasureOptions, measureCommand } from './measure.js'
@@ -116,6 +117,7 @@ program
   .option('--fills <file>', 'what they traded (cda)')
   .option('--json <file>', 'write the result as JSON')
   .option('--max-violations <n>', 'end after so many', '100')
+  .option('--wash', 'list pairs of traders who met in the way of wash trades (ndjson)')
   .action(async (options: AuditOptions) => exits(await auditCommand(options)))
 
 program
@@ -124,6 +126,12 @@ program
   .option('--json', 'as JSON')
   .option('--since <file>', 'which have changed since the manifest.json of another version')
   .action(async (options: ClausesOptions) => exits(await clausesCommand(options)))
+
+program
+  .command('errata')
+  .description('where the papers are ambiguous or wrong; one of them with the run that shows it')
+  .argument('[id]', 'which, such as T1')
+  .action((id: string | undefined) => exits(errataCommand(id)))
 
 program
   .command('explore')

@@ -119,6 +119,11 @@ export const commitChainMutants: ReadonlyArray<Mutant> = [
     'return amount + requested <= allotmentOf(proof)',
     'return amount + requested * 0n <= allotmentOf(proof)',
   ]),
+  mutant('cancelled-eons-later', 'CC-15', 'a withdrawal of any eon can be cancelled until the next checkpoint', [
+    ADMISSION,
+    'eon === current - 1n && !ledger.roots',
+    '!ledger.roots',
+  ]),
   mutant('cancelled-late', 'CC-15', 'a withdrawal can be cancelled after the checkpoint that counts on it (T40)', [
     ADMISSION,
     '(eon === current - 1n && !ledger.roots.has(key(current)))',
@@ -170,6 +175,11 @@ export const commitChainMutants: ReadonlyArray<Mutant> = [
     'update.spent >= claim.spent && update.gained >= claim.gained',
     'update.gained >= claim.gained',
   ]),
+  mutant('gain-forgotten', 'CC-27', 'only what was spent is compared with what the trader showed', [
+    ADMISSION,
+    'update.spent >= claim.spent && update.gained >= claim.gained',
+    'update.spent >= claim.spent',
+  ]),
   mutant('claim-forgotten', 'CC-27', 'an answer without an update settles a challenge that showed one', [
     ADMISSION,
     'claim === undefined || (update !== undefined &&',
@@ -179,6 +189,11 @@ export const commitChainMutants: ReadonlyArray<Mutant> = [
     ADMISSION,
     'a.gained === b.gained && sameBytes(a.transactions, b.transactions)',
     'a.gained === b.gained',
+  ]),
+  mutant('applied-without-gains', 'CC-28', 'what the applied update gained is not compared', [
+    ADMISSION,
+    'a.gained === b.gained &&',
+    'true &&',
   ]),
   mutant('applied-not-asked', 'CC-28', 'an answer may leave out the update that is applied', [
     ADMISSION,
@@ -340,6 +355,11 @@ export const commitChainMutants: ReadonlyArray<Mutant> = [
     'after a missing checkpoint all recover from one that could not be challenged',
     [EFFECTS, 'halt: { eon: last + 1n, safe: last - 1n }', 'halt: { eon: last + 1n, safe: last }'],
   ),
+  mutant('answered-counted-as-open', 'CC-41', 'the exchange halts for a challenge that was answered', [
+    EFFECTS,
+    'ledger.challenges.filter(({ isOpen }) => isOpen).map',
+    'ledger.challenges.map',
+  ]),
   mutant('halt-every-time', 'CC-41', 'the exchange halts again whenever time goes by', [
     EFFECTS,
     'outputs: halt === undefined || ledger.halt !== undefined ? nothing',

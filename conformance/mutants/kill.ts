@@ -7,7 +7,7 @@ import { kits } from '../kit/kits.js'
 import { conform, nothingKnown } from '../run/conform.js'
 import type { Failure, RunResult } from '../run/result.js'
 import type { SearchPlan } from '../run/search.js'
-import type { Connect, Reply } from '../transport/connection.js'
+import { type Connect, defaultLimits, type Reply } from '../transport/connection.js'
 import { parseAnswer, requestText } from '../transport/jsonrpc.js'
 import { connectStdio } from '../transport/stdio.js'
 import type { Case } from '../vectors/types.js'
@@ -15,6 +15,7 @@ import { copyOf, copyWith } from './apply.js'
 import { commitChainMutants } from './commit-chain.js'
 import { marginMutants } from './margin.js'
 import { orderBookMutants } from './order-book.js'
+import { receiptsMutants } from './receipts.js'
 import { sealedOrdersMutants } from './sealed-orders.js'
 
 /** A mutant in the kill matrix: what killed it, and by which clauses. */
@@ -50,6 +51,9 @@ export interface KillMatrix {
 
 const SEARCH: SearchPlan = { runs: 1000, seconds: 5, seed: 1 }
 
+/** Many mutants are started at once, so each may be slow; that one is slow is no finding. */
+const PATIENT = { ...defaultLimits, timeoutMs: 60_000 }
+
 /** A mutant that can be talked to. */
 interface Started {
   readonly command: string
@@ -60,7 +64,7 @@ interface Started {
 /** A mutant in a process of its own. */
 const inProcess = ({ command, remove }: ReturnType<typeof copyOf>): Started => ({
   command: command.join(' '),
-  connect: () => connectStdio(command),
+  connect: () => connectStdio(command, PATIENT),
   remove,
 })
 
@@ -93,7 +97,7 @@ interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
 }
 
 const candidates = (): ReadonlyArray<Candidate> => [
-  ...[...orderBookMutants, ...sealedOrdersMutants, ...commitChainMutants, ...marginMutants].map(
+  ...[...orderBookMutants, ...receiptsMutants, ...sealedOrdersMutants, ...commitChainMutants, ...marginMutants].map(
     (mutant): Candidate => ({
       id: mutant.id,
       chapter: mutant.chapter,

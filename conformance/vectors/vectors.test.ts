@@ -37,6 +37,15 @@ describe('the vectors', () => {
     }
   })
 
+  it('are at least 80 for receipts, a third of them negative, and break every clause that they can', () => {
+    const receipts = cases.filter(({ chapter }) => chapter === 'receipts')
+    expect(receipts.length).toBeGreaterThanOrEqual(80)
+    expect(receipts.filter(({ negative }) => negative).length * 3).toBeGreaterThanOrEqual(receipts.length)
+    const negated = new Set(receipts.flatMap(({ negative, clauses }) => (negative ? [clauses[0]] : [])))
+    // The theorems are judged on how an eon ends; and of a commitment of a book there is one right value.
+    expect(clauseIds.receipts.filter((id) => !negated.has(id))).toEqual(['RE-22', 'RE-23', 'RE-24', 'RE-25', 'RE-41'])
+  })
+
   it('are at least 150 for the commit-chain, and break every clause that a log can break', () => {
     const chain = cases.filter(({ chapter }) => chapter === 'commit-chain')
     expect(chain.length).toBeGreaterThanOrEqual(150)

@@ -57,13 +57,25 @@ type Picks = Choice['picks']
 
 /**
  * Reads a choice as an event: orders arrive, time goes by in steps that aim at the limits of epochs and eons, every eon
- * gets its log, receipts are challenged and answered. One log in eight is not the one that grew; one event in ten is
- * spoiled in one place.
+ * gets its log, receipts are challenged and answered. One log in eight is not the one that grew; one event in twelve is
+ * spoiled in one place, and one in sixteen comes at any time.
  */
-export const draw = (seen: Seen, state: State, { kind, picks }: Choice): Event =>
-  kind >= 90
-    ? spoiled(state, usual(seen, state, { kind: picks[4] % 90, picks }), picks)
-    : usual(seen, state, { kind, picks })
+export const draw = (seen: Seen, state: State, { kind, picks }: Choice): Event => {
+  if (kind >= 94) return untimely(seen, state, picks)
+  if (kind >= 86) return spoiled(state, usual(seen, state, { kind: picks[4] % 86, picks }), picks)
+  return usual(seen, state, { kind, picks })
+}
+
+/** What is right, but not now: a log, a challenge or an answer, whatever was committed, challenged or halted before. */
+const untimely = ({ receipts }: Seen, state: State, picks: Picks): Event => {
+  const [a, b] = picks
+  const [receipt] = receipts.slice(a % Math.max(1, receipts.length))
+  if (receipt === undefined || b % 3 === 0) return commit(state, picks)
+  const open = [...state.challenges.values()].find(({ isOpen }) => isOpen)
+  return b % 3 === 1
+    ? { tag: 'challenge', ...signReceipt(state.params, receipt) }
+    : answer(state, open?.receipt ?? receipt)
+}
 
 const usual = (seen: Seen, state: State, { kind, picks }: Choice): Event => {
   const [a, b] = picks
@@ -71,8 +83,9 @@ const usual = (seen: Seen, state: State, { kind, picks }: Choice): Event => {
   const open = [...state.challenges.values()].filter(({ isOpen }) => isOpen)
   if (state.halt !== undefined) return kind < 50 ? advance : append(b)
   const eon = currentEon(state)
-  if (eon > 1n && committedOf(state, eon - 1n) === undefined && kind < 70) return commit(state, picks)
-  if (open.length > 0 && kind < 40) return answer(state, pick(open as [(typeof open)[number]], a).receipt)
+  const isDue = eon > 1n && committedOf(state, eon - 1n) === undefined
+  if (isDue && kind < 35) return commit(state, picks)
+  if (open.length > 0 && kind < 55) return answer(state, pick(open as [(typeof open)[number]], a).receipt)
   const known = seen.receipts.filter((receipt) => receipt.eon === eon - 1n)
   if (known.length > 0 && kind < 65 && position(state) >= epochOf(state.params))
     return { tag: 'challenge', ...signReceipt(state.params, pick(known as [Receipt], a)) }
@@ -102,7 +115,7 @@ const commit = (state: State, [a, b]: Picks): Event => {
         [
           { ...right, root: state.nodes.leaf(right.root) as Bytes },
           { ...right, size: right.size + 1n },
-          { ...right, size: right.size / 2n },
+          { ...right, size: right.size / 4n },
         ],
         b,
       )

@@ -3,9 +3,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { logPath, logRoot, recompute, rootFrom } from '../../spec/receipts/proofs.js'
 import { rootOver, sidesOf } from '../../spec/receipts/shape.js'
-import { concreteSuite } from '../primitives/concrete.js'
+import { concreteSuite, hashes } from '../primitives/concrete.js'
 import { internedSuite } from '../primitives/interned.js'
-import { append, emptyLog, type Log, nodesOf, pathOf, root } from './log.js'
+import { append, emptyLog, fastNodes, type Log, nodesOf, pathOf, root } from './log.js'
 
 const { hash } = concreteSuite()
 const nodes = nodesOf(hash)
@@ -47,6 +47,20 @@ describe('the shape of a log', () => {
           ),
         ),
       ).toBe(known)
+  })
+})
+
+describe('the hashes of a log', () => {
+  it.each(['sha256', 'keccak256'] as const)('are the same without encoding a datum for each: %s', (name) => {
+    const [slow, fast] = [nodesOf(concreteSuite(name).hash), fastNodes(hashes[name])]
+    const bytes = fc.oneof(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.uint8Array({ maxLength: 40 }))
+    expect(hex(fast.empty)).toBe(hex(slow.empty))
+    fc.assert(
+      fc.property(bytes, bytes, (one, other) => {
+        expect(hex(fast.leaf(one))).toBe(hex(slow.leaf(one)))
+        expect(hex(fast.node(one, other))).toBe(hex(slow.node(one, other)))
+      }),
+    )
   })
 })
 

@@ -3,10 +3,10 @@ import { changed, haltedBy, issue, opened } from '../../spec/receipts/effects.js
 import { currentEon } from '../../spec/receipts/ledger.js'
 import type { Event, EventOf, Observation, Outputs, Params } from '../../spec/receipts/types.js'
 import type { Guard, Machine, Outcome, Rule, Rules } from '../core/machine.js'
-import { concreteSuite } from '../primitives/concrete.js'
+import { concreteSuite, hashes } from '../primitives/concrete.js'
 import type { CryptoSuite } from '../primitives/suite.js'
 import { invariants } from './invariants.js'
-import { append, emptyLog, nodesOf, root } from './log.js'
+import { append, emptyLog, fastNodes, type Nodes, nodesOf, root } from './log.js'
 import { observed, type State } from './state.js'
 
 // Rules
@@ -56,11 +56,12 @@ export const rules: Rules<State, Event, Outputs> = {
 /** The order log with its receipts and challenges, with a suite's cryptography. */
 export const receiptsWith = (
   suiteOf: (params: Params) => CryptoSuite,
+  nodes: (params: Params, suite: CryptoSuite) => Nodes = (_, { hash }) => nodesOf(hash),
 ): Machine<Params, State, Event, Outputs, Observation> => ({
   chapter: 'receipts',
   init: (params) => {
     const suite = suiteOf(params)
-    return { ...opened(params, suite), nodes: nodesOf(suite.hash), log: emptyLog, past: [emptyLog, emptyLog] }
+    return { ...opened(params, suite), nodes: nodes(params, suite), log: emptyLog, past: [emptyLog, emptyLog] }
   },
   rules,
   observe: observed,
@@ -68,4 +69,7 @@ export const receiptsWith = (
 })
 
 /** The order log with its receipts and challenges (chapter `receipts`), with real cryptography. */
-export const receipts = receiptsWith(({ hash, signature }) => concreteSuite(hash, signature))
+export const receipts = receiptsWith(
+  ({ hash, signature }) => concreteSuite(hash, signature),
+  ({ hash }) => fastNodes(hashes[hash]),
+)

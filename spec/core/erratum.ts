@@ -1,5 +1,5 @@
 import type { Finding } from './clause.js'
-import type { ClauseId } from './ids.js'
+import type { Chapter, ClauseId } from './ids.js'
 
 /**
  * A place where a paper is ambiguous or wrong, with a run that shows it.
@@ -31,4 +31,14 @@ export interface Witness {
   readonly asResolved: string
   /** What the clauses say of the run as the paper has it; empty where the paper's words are merely ambiguous. */
   readonly findings: ReadonlyArray<Finding>
+  /** The run as the paper has it, in JSON, where a log of the chapter shows it. */
+  readonly run?: WitnessRun
+}
+
+/** A log: what an exchange was opened with, and each event with what the paper has it answer. */
+export interface WitnessRun {
+  readonly chapter: Chapter
+  readonly params: unknown
+  readonly events: ReadonlyArray<unknown>
+  readonly answers: ReadonlyArray<unknown>
 }

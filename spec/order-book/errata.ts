@@ -16,6 +16,7 @@ import {
 import { judgeMoment } from './clauses.js'
 import { reader } from './history.js'
 import type { Entry, Fill, Params, Side } from './types.js'
+import { witnessRun } from './witness.js'
 
 const TIME: Params = { preference: 'time', executionPrice: 'resting', selfTrade: 'allow' }
 const PRICE_TIME: Params = { ...TIME, preference: 'price-time' }
@@ -44,6 +45,12 @@ const judged = (params: Params, entries: ReadonlyArray<Entry>): ReadonlyArray<Fi
   const read = reader(params)
   return entries.flatMap((entry) => judgeMoment(read(entry)))
 }
+
+/** What the clauses find wrong with a history that the paper's words allow or require, and that history. */
+const wrongly = (params: Params, entries: ReadonlyArray<Entry>) => ({
+  findings: judged(params, entries),
+  run: witnessRun(params, entries),
+})
 
 const clausesOf = (found: ReadonlyArray<Finding>): string =>
   found.length === 0 ? 'keeps every clause' : `breaks ${[...new Set(found.map(({ clause }) => clause))].join(', ')}`
@@ -78,7 +85,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
         input: 'bid 10, then sell 10',
         asWritten: `may match: ${mayMatch(sell, book)}; may be appended: ${mayAppend(sell, book)}`,
         asResolved: `matched, ${clausesOf(judged(TIME, [limit('A', 'buy', 5n, 10n), limit('B', 'sell', 5n, 10n, [fill('A', 'B', 5n, 10n)])]))}`,
-        findings: judged(TIME, [limit('A', 'buy', 5n, 10n), limit('B', 'sell', 5n, 10n)]),
+        ...wrongly(TIME, [limit('A', 'buy', 5n, 10n), limit('B', 'sell', 5n, 10n)]),
       }
     },
   },
@@ -97,7 +104,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
         input: 'bid A 10, bid B 12, sell C 9',
         asWritten: `filling A: ${overtaken(orders, [['A', 'C']]).length} violations; filling B: ${overtaken(orders, [['B', 'C']]).length} violations`,
         asResolved: bothPreferences(),
-        findings: judged(TIME, fromBest),
+        ...wrongly(TIME, fromBest),
       }
     },
   },
@@ -117,7 +124,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
         input: 'bid 12, then sell 9, one lot',
         asWritten: `the buyer pays ${12n - resting.remOut}`,
         asResolved: `resting: 12; incoming: 9, which ${clausesOf(judged({ ...TIME, executionPrice: 'incoming' }, at9))} where that is agreed`,
-        findings: judged(TIME, at9),
+        ...wrongly(TIME, at9),
       }
     },
   },
@@ -155,7 +162,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
         input: 'ask 5 at 10, buy 2 at 10, buy 2 at 10',
         asWritten: `after the first buy the lowest ask is ${sell === INF ? 'none' : sell}, so the second may be appended unmatched: ${mayAppend(buyer, { sell, buy: NO_BUY })}`,
         asResolved: `the second is filled, and that ${clausesOf(judged(TIME, [...first, limit('C', 'buy', 2n, 10n, [fill('A', 'C', 2n, 10n)])]))}`,
-        findings: judged(TIME, [...first, limit('C', 'buy', 2n, 10n)]),
+        ...wrongly(TIME, [...first, limit('C', 'buy', 2n, 10n)]),
       }
     },
   },
@@ -195,7 +202,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
       input: 'an empty book, then sell 0',
       asWritten: `may match: ${mayMatch({ side: 'sell', price: 0n }, { buy: NO_BUY, sell: INF })}; may be appended: ${mayAppend({ side: 'sell', price: 0n }, { buy: NO_BUY, sell: INF })}`,
       asResolved: 'refused by PR-2',
-      findings: judged(TIME, [limit('A', 'sell', 1n, 0n)]),
+      ...wrongly(TIME, [limit('A', 'sell', 1n, 0n)]),
     }),
   },
   {
@@ -210,7 +217,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
       input: 'sell A 5 at 10, buy B 5 at 10, buy C 5 at 10',
       asWritten: `not carried out: ${unmatchedPairs([finished('A', 'sell', 10n), finished('B', 'buy', 10n), finished('C', 'buy', 10n)], [['A', 'B']]).join(', ')}`,
       asResolved: `the only sound run ${clausesOf(judged(TIME, [limit('A', 'sell', 5n, 10n), limit('B', 'buy', 5n, 10n, [fill('A', 'B', 5n, 10n)]), limit('C', 'buy', 5n, 10n)]))}`,
-      findings: judged(TIME, [
+      ...wrongly(TIME, [
         limit('A', 'sell', 5n, 10n),
         limit('B', 'buy', 5n, 10n, [fill('A', 'B', 5n, 10n)]),
         limit('C', 'buy', 5n, 10n, [fill('A', 'C', 5n, 10n)]),
@@ -231,7 +238,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
         input: 'sell A 5, buy B 7, sell C 7, all at 10',
         asWritten: `C is filled 7, and that ${clausesOf(judged(TIME, [...start, limit('C', 'sell', 7n, 10n, [fill('B', 'C', 7n, 10n)])]))}`,
         asResolved: `C is filled 2, and that ${clausesOf(judged(TIME, [...start, limit('C', 'sell', 7n, 10n, [fill('B', 'C', 2n, 10n)])]))}`,
-        findings: judged(TIME, [...start, limit('C', 'sell', 7n, 10n, [fill('B', 'C', 7n, 10n)])]),
+        ...wrongly(TIME, [...start, limit('C', 'sell', 7n, 10n, [fill('B', 'C', 7n, 10n)])]),
       }
     },
   },
@@ -271,7 +278,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
         input: 'eve sells 5 at 10, eve bids 10',
         asWritten: `to rest side by side ${clausesOf(judged(TIME, rests))}; to trade ${clausesOf(judged(TIME, trades))}`,
         asResolved: `where the resting order has to leave, to trade ${clausesOf(judged({ ...TIME, selfTrade: 'cancel-resting' }, trades))}`,
-        findings: judged(TIME, rests),
+        ...wrongly(TIME, rests),
       }
     },
   },
@@ -288,7 +295,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
       input: 'bid 12 with volume 0, then sell 5 at 11',
       asWritten: `the sell has to match a tree with a bid of 12 (${mayMatch({ side: 'sell', price: 11n }, { buy: 12n, sell: INF })}), for ${matchStep(paperOrder('sell', 11n, 5n), paperOrder('buy', 12n, 0n), '-=').matched} lots, and may then be appended: ${mayAppend({ side: 'sell', price: 11n }, { buy: 12n, sell: INF })}`,
       asResolved: `the sell rests, and that ${clausesOf(judged(TIME, [limit('A', 'buy', 0n, 12n), limit('B', 'sell', 5n, 11n)]))}`,
-      findings: judged(TIME, [limit('A', 'buy', 0n, 12n), limit('B', 'sell', 5n, 11n, [fill('A', 'B', 0n, 12n)])]),
+      ...wrongly(TIME, [limit('A', 'buy', 0n, 12n), limit('B', 'sell', 5n, 11n, [fill('A', 'B', 0n, 12n)])]),
     }),
   },
   {
@@ -304,7 +311,7 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
       input: 'bid A 10, bid B 12, sell C 9',
       asWritten: 'posting order fills A; the best price fills B',
       asResolved: bothPreferences(),
-      findings: judged(PRICE_TIME, fromEarliest),
+      ...wrongly(PRICE_TIME, fromEarliest),
     }),
   },
 ]

@@ -1,7 +1,8 @@
 import type { Erratum } from '../core/erratum.js'
 import { judgeMoment } from '../order-book/clauses.js'
 import { reader } from '../order-book/history.js'
-import type { Entry } from '../order-book/types.js'
+import type { Entry, Params } from '../order-book/types.js'
+import { witnessRun } from '../order-book/witness.js'
 import { sameBytes } from '../primitives/suite.js'
 import { type AppendClaim, appending } from './appending.js'
 import { climbAsWritten, closeFrontRunning, INF, isFirstChild, type PaperNode, paperHash } from './as-written.js'
@@ -14,16 +15,16 @@ import type { MatchLeaf, PlainOrder } from './types.js'
 const linesOf = (failed: ReadonlyArray<{ readonly line: string; readonly clause: string }>): string =>
   failed.map(({ line, clause }) => `line ${line} (${clause})`).join(', ') || 'nothing'
 
-/** What the order book says of these orders if the last is filled, as a whole, with a maker. */
+/** These orders in an order book if the last is filled, as a whole, with a maker, and what that book says of it. */
 const judgedBook = (orders: ReadonlyArray<PlainOrder>, maker: PlainOrder) => {
-  const read = reader({ preference: 'time', executionPrice: 'resting', selfTrade: 'allow' })
-  return orders
-    .map((order, i): Entry => {
-      const { price, volume } = maker
-      const fills = i < orders.length - 1 ? [] : [{ maker: maker.order, taker: order.order, price, volume }]
-      return { event: { tag: 'limit', ...order, lastEon: 1n }, answer: { accepted: { fills, removed: [] } } }
-    })
-    .flatMap((entry) => judgeMoment(read(entry)))
+  const params: Params = { preference: 'time', executionPrice: 'resting', selfTrade: 'allow' }
+  const read = reader(params)
+  const entries = orders.map((order, i): Entry => {
+    const { price, volume } = maker
+    const fills = i < orders.length - 1 ? [] : [{ maker: maker.order, taker: order.order, price, volume }]
+    return { event: { tag: 'limit', ...order, lastEon: 1n }, answer: { accepted: { fills, removed: [] } } }
+  })
+  return { findings: entries.flatMap((entry) => judgeMoment(read(entry))), run: witnessRun(params, entries) }
 }
 
 // T1
@@ -117,7 +118,7 @@ export const bookErrata: ReadonlyArray<Erratum> = [
         input: 'A bids 10, B bids 12, C sells at 9; the prover matches C with B and says that A bids nothing',
         asWritten: `the root is that of the book: ${isRoot}; B is the first child that buys at 9 or above: ${isFirst}; so B is filled out of turn`,
         asResolved: `with A at nothing it fails ${linesOf(unmet(matching, skipping(undefined)))}; with A at 10 it fails ${linesOf(unmet(matching, skipping(10n)))}`,
-        findings: judgedBook([A, B, C], B),
+        ...judgedBook([A, B, C], B),
       }
     },
   },

@@ -422,6 +422,34 @@ const halts: ReadonlyArray<Accepted> = [
     })(),
   ),
   run(
+    'halt-missing-while-challenged',
+    ['CC-41'],
+    'The same, at the very block with which the eon ends: it does not wait for the answer.',
+    inEon(happen(at(third, 30n), challengingBalance(open).event), 4n),
+  ),
+  run(
+    'halt-not-after-an-answer',
+    ['CC-22', 'CC-41'],
+    'Each kind of challenge was opened and answered, and the time for answers goes by: the exchange goes on.',
+    (() => {
+      const asked = happen(
+        open,
+        honest.challengeBalance.event,
+        honest.challengeDelivery.event,
+        honest.challengePassiveDelivery.event,
+        honest.challengeSwap.event,
+      )
+      const answered = happen(
+        asked,
+        honest.answerBalance.event,
+        honest.answerDelivery.event,
+        honest.answerPassiveDelivery.event,
+        honest.answerSwap.event,
+      )
+      return inEon(committed(inEon(answered, 4n), { transfers: [], swaps: [] }), 4n, 5n)
+    })(),
+  ),
+  run(
     'recover-all',
     ['CC-40', 'CC-44'],
     'Everybody recovers everything; nothing is left.',

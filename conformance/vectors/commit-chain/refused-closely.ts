@@ -1,8 +1,9 @@
 import * as evidence from '../../../model/commit-chain/evidence.js'
 import { proofIn } from '../../../model/commit-chain/sheets.js'
 import { draftUpdate } from '../../../model/commit-chain/signing.js'
+import type { Agreed } from '../../../spec/commit-chain/types.js'
 import type { CoinId } from '../../../spec/primitives/types.js'
-import { alice, cancel, carol, honest, open, overdrawn, type Refused, refused, X } from './right.js'
+import { cancel, carol, honest, open, overdrawn, type Refused, refused, X } from './right.js'
 import {
   account,
   aliceSells,
@@ -12,7 +13,6 @@ import {
   inEon,
   paidPassively,
   evidence as sheetsOf,
-  trading,
 } from './scene.js'
 
 // Each of these was found by a change of one line of the conditions that no other case noticed.
@@ -68,8 +68,8 @@ export const refusedClosely: ReadonlyArray<Refused> = [
     )
   })(),
   (() => {
-    const other = draftUpdate(open.cast, { trader: alice, coin: X, eon: 2n }, [...trading.transfers, aliceSells])
-    const scene = challengeable({ 'X alice': { amount: 1n, update: { ...other.update, gained: 1n } } })
+    const { update } = honest.answerBalance.event.agreed as Agreed
+    const scene = challengeable({ 'X alice': { update: { ...update, gained: update.gained + 1n } } })
     const asked = happen(scene, evidence.challengeBalance(sheetsOf(open), account('alice X')))
     return refused(
       'answer-balance-other-gain-applied',
@@ -80,4 +80,23 @@ export const refusedClosely: ReadonlyArray<Refused> = [
     )
   })(),
   ...ofAnotherOrder,
+  ...(['amount', 'nonce'] as const).flatMap((which) => [
+    refused(
+      `challenge-delivery-negative-${which}`,
+      'CC-31',
+      `The ${which} of the transfer is below zero.`,
+      honest.challengeDelivery.scene,
+      { ...honest.challengeDelivery.event, transfer: { ...honest.challengeDelivery.event.transfer, [which]: -1n } },
+    ),
+    refused(
+      `answer-passive-delivery-negative-${which}`,
+      'CC-22',
+      `The ${which} of the transfer is below zero; no such transfer is challenged.`,
+      honest.answerPassiveDelivery.scene,
+      {
+        ...honest.answerPassiveDelivery.event,
+        transfer: { ...honest.answerPassiveDelivery.event.transfer, [which]: -1n },
+      },
+    ),
+  ]),
 ]

@@ -268,6 +268,23 @@ export const judgedClosely: ReadonlyArray<Judgement> = [
     [sell('A', 5, 10), buy('B', 0, 9)],
     seen({ book: [resting('A', 'sell', 5, 10), resting('B', 'buy', 0, 9)] }),
   ),
+  ...(
+    [
+      ['side', { side: 'buy' }],
+      ['price', { price: '11' }],
+      ['trader', { trader: 'mallory' }],
+      ['last-eon', { lastEon: '2' }],
+    ] as const
+  ).map(([what, change]) =>
+    wrong(
+      `book-shows-another-${what}`,
+      'The book shows an order with other terms than it was accepted with.',
+      'OB-15',
+      time,
+      [sell('A', 5, 10)],
+      seen({ book: [{ ...(resting('A', 'sell', 5, 10) as object), ...change }] }),
+    ),
+  ),
   wrong(
     'admission-market-id-of-a-live-order',
     'A market order with the id of a live order is accepted.',

@@ -167,6 +167,12 @@ export const acceptedRuns: ReadonlyArray<Run> = [
     happen(challengeable, challenge(0), advance(11n), challenge(1), answer(0), advance(13n), advance(14n)),
   ),
   run(
+    'halt-oldest-counts',
+    'Two challenges are open: the older one is late first.',
+    ['RE-19', 'RE-21'],
+    happen(challengeable, challenge(0), advance(11n), challenge(1), advance(13n)),
+  ),
+  run(
     'halt-uncommitted',
     'The eon after one ends and its log is not committed: the market halts at the start of the second eon after.',
     ['RE-19', 'RE-21'],

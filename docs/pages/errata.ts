@@ -1,0 +1,53 @@
+import { escaped } from '../../conformance/report/markup.js'
+import { SPECIFICATION } from '../../spec/version.js'
+import type { Facts, FoundErratum } from '../facts.js'
+import { anchor, at, count } from '../markdown.js'
+import { placesIn } from '../papers/places.js'
+import { traceLink } from '../player/trace-link.js'
+import { placeId } from './clause.js'
+import type { Page } from './page.js'
+
+/** Every finding in the papers: what is written, what goes wrong, the run, and what is said here instead. */
+export const errataPage = (facts: Facts): Page => {
+  const { errata, chapters } = facts
+  return {
+    path: 'errata',
+    title: 'Errata in the papers',
+    markdown: [
+      '# Errata in the papers',
+      `${count(errata.length, 'place')} where the papers are ambiguous or wrong. Each has a run that a test holds: both outcomes below are computed, not written. The ids are permanent; T is TEX, M is Massacci-Ngo.`,
+      ...chapters.flatMap(({ id, title }) => {
+        const own = errata.filter(({ chapter }) => chapter === id)
+        return own.length === 0
+          ? []
+          : [`<span id="in-${id}"></span>`, `## ${title}`, ...own.map((one) => erratum(facts, one))]
+      }),
+    ].join('\n\n'),
+  }
+}
+
+const erratum = (facts: Facts, one: FoundErratum): string => {
+  const { id, title, where, written, counterexample, resolution, clauses, witness } = one
+  const places = placesIn(where).map(({ paper, id: place }) =>
+    anchor(`${paper} ${place}`, `traceability.html#${placeId(paper, place)}`),
+  )
+  const findings = witness.findings.map(
+    ({ clause, message }) => `<li>${anchor(clause, at.clause(clause))} ${escaped(message)}</li>`,
+  )
+  return `<section class="erratum" id="${id}">
+<h3><span class="clause-id">${id}</span> ${escaped(title)}</h3>
+<p class="clause-source">${escaped(where)}${places.length === 0 ? '' : ` <small>(${places.join(', ')})</small>`}</p>
+<dl>
+<dt>What is written</dt><dd>${escaped(written)}</dd>
+<dt>What goes wrong</dt><dd>${escaped(counterexample)}</dd>
+<dt>The run</dt><dd><div class="run"><p><span class="label">given</span> ${escaped(witness.input)}</p><p><span class="label">as written</span> ${escaped(witness.asWritten)}</p><p><span class="label">here</span> ${escaped(witness.asResolved)}</p>${findings.length === 0 ? '' : `<ul class="findings">${findings.join('')}</ul>`}</div>${play(one)}</dd>
+<dt>What is said here instead</dt><dd>${escaped(resolution)} ${clauses.length === 0 ? '' : `<span class="by">Clauses: ${clauses.map((clause) => anchor(clause, facts.clauses.has(clause) ? at.clause(clause) : `missing/${clause}`)).join(', ')}.</span>`}</dd>
+</dl>
+</section>`
+}
+
+/** The run in the player, where it is one of the chapter's machine. */
+const play = ({ id, title, witness: { run } }: FoundErratum): string =>
+  run === undefined
+    ? ''
+    : `<p>${anchor('Step through the run', `player.html#trace=${traceLink({ specification: SPECIFICATION, kind: 'judgement', title: `${id} ${title}`, ...(run as unknown as Pick<Parameters<typeof traceLink>[0], 'chapter' | 'params' | 'events' | 'answers'>) })}`)}</p>`

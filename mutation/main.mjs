@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { Stryker } from '@stryker-mutator/core'
+import config from '../stryker.config.mjs'
+
+/*
+ * `npm run mutate`: changes one thing at a time in the specification and in the model, and runs the tests. A change that
+ * no test notices has to stand in `survivors.json`, with the reason why it changes nothing; and what stands there has to
+ * survive, so that the list stays true.
+ *
+ *   npm run mutate                        everything
+ *   npm run mutate -- spec/order-book     one folder, or one file
+ */
+
+const paths = process.argv.slice(2)
+const mutate =
+  paths.length === 0
+    ? config.mutate
+    : [
+        ...paths.map((path) => (path.endsWith('.ts') ? path : `${path.replace(/\/+$/, '')}/**/*.ts`)),
+        ...config.mutate.filter((pattern) => pattern.startsWith('!')),
+      ]
+
+const sources = new Map()
+const linesOf = (file) => {
+  if (!sources.has(file)) sources.set(file, readFileSync(file, 'utf8').split('\n'))
+  return sources.get(file)
+}
+const inOneLine = (text) => text.replace(/\s+/g, ' ').trim()
+
+/** A change as the list has it: the line where it begins, what is replaced, and by what. */
+const changeOf = ({ fileName, location: { start, end }, replacement }) => {
+  const file = relative('.', fileName)
+  const lines = linesOf(file).slice(start.line - 1, end.line)
+  const replaced = [...lines]
+  replaced[replaced.length - 1] = replaced.at(-1).slice(0, end.column - 1)
+  replaced[0] = replaced[0].slice(start.column - 1)
+  return { file, line: lines[0].trim(), from: inOneLine(replaced.join('\n')), to: inOneLine(replacement ?? '') }
+}
+const keyOf = ({ file, line, from, to }) => JSON.stringify([file, line, from, to])
+
+const results = (await new Stryker({ mutate }).runMutationTest()).filter(({ status }) => status !== 'Ignored')
+const files = new Set(results.map(({ fileName }) => relative('.', fileName)))
+const survivors = results.filter(({ status }) => status === 'Survived').map(changeOf)
+
+const listed = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8'))
+const known = new Map(
+  listed.flatMap(({ changes }) => changes.filter(({ file }) => files.has(file)).map((one) => [keyOf(one), one])),
+)
+const surviving = new Set(survivors.map(keyOf))
+const unknown = survivors.filter((one) => !known.has(keyOf(one)))
+const stale = [...known].filter(([key]) => !surviving.has(key)).map(([, one]) => one)
+
+/** How many changes came to what, folder by folder. */
+const table = {}
+for (const { fileName, status } of results) {
+  const folder = relative('.', fileName).split('/').slice(0, 2).join('/')
+  table[folder] ??= { changes: 0, killed: 0, survived: 0, 'not reached': 0, errors: 0 }
+  const column = { Killed: 'killed', Timeout: 'killed', Survived: 'survived', NoCoverage: 'not reached' }[status]
+  table[folder].changes += 1
+  table[folder][column ?? 'errors'] += 1
+}
+console.table(table)
+
+const say = (title, changes) => {
+  if (changes.length === 0) return
+  console.log(`\n${title}\n`)
+  for (const { file, line, from, to } of changes) console.log(`  ${file}: ${line}\n    ${from}  ->  ${to}`)
+}
+say('No test notices these changes. Write one, or say in mutation/survivors.json why nothing changes:', unknown)
+say('These changes are in mutation/survivors.json, but they are noticed, or gone. Take them out:', stale)
+process.exitCode = unknown.length + stale.length === 0 ? 0 : 1

@@ -1,0 +1,13 @@
+import type { WitnessRun } from '../core/erratum.js'
+import { type Entry, History, type Params } from './types.js'
+
+/** A history of an erratum, for whoever wants to step through it. */
+export const witnessRun = (params: Params, entries: ReadonlyArray<Entry>): WitnessRun => {
+  const history = History.encode({ params, entries })
+  return {
+    chapter: 'order-book',
+    params: history.params,
+    events: history.entries.map(({ event }) => event),
+    answers: history.entries.map(({ answer }) => answer),
+  }
+}

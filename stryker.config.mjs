@@ -1,0 +1,67 @@
+// What `npm run mutate` changes, and the tests that each change has to fail. CONTRIBUTING.md says how it is used.
+
+/**
+ * The chapters whose survivors are listed, so that `npm run mutate` can hold them. Another is run by its name, and is
+ * added here once its survivors are killed or explained.
+ */
+const chapters = ['core', 'primitives', 'order-book']
+
+export default {
+  packageManager: 'npm',
+  testRunner: 'in-one-process',
+  plugins: ['./mutation/runner.mjs'],
+  testRunnerNodeArgs: ['--import', 'tsx', '--import', './mutation/hooks.mjs'],
+  inOneProcess: {
+    // What kills much in little time comes first.
+    include: [
+      'conformance/vectors/replay.test.ts',
+      'spec/**/*.test.ts',
+      'model/core/*.test.ts',
+      'conformance/vectors/*/*.test.ts',
+      'conformance/vectors/findings.test.ts',
+      'model/{primitives,integrity,commit-chain,collateral,order-book}/*.test.ts',
+    ],
+    // Enumerations and long random runs: what they find the vectors of their chapter have, and they take seconds for
+    // each change.
+    exclude: [
+      '**/{uniqueness,scopes,scope,walk,reach,mistakes}.test.ts',
+      'model/{order-book,commit-chain}/machine.test.ts',
+      '**/node_modules/**',
+    ],
+  },
+  mutate: [
+    `{spec,model}/{${chapters.join()}}/**/*.ts`,
+    '!**/*.test.ts',
+    '!**/index.ts',
+    // Codecs, which are made when a file is loaded: the schemas, the vectors and the adapters are checked by them.
+    '!spec/**/types.ts',
+    // Prose with a run beside it, whose text the tests of the errata look at.
+    '!spec/**/errata*.ts',
+    // What is drawn at random, and what is enumerated: another choice of runs is not a wrong one.
+    '!model/**/{arbitrary,scope,scopes,reach,walk,explore}.ts',
+    // What is wrong on purpose.
+    '!model/**/{mutate,mistakes,variants,adversary,troublemaker}.ts',
+    // What is looked at while runs are drawn and enumerated: nothing but a wrong model would show that one says less.
+    '!model/**/invariants.ts',
+    // Pictures, which are looked at.
+    '!model/**/{draw,edges,show}.ts',
+  ],
+  mutator: {
+    // The texts of clauses, titles and messages are prose, and the tags that rules decide by stand in comparisons, which
+    // are changed as a whole.
+    excludedMutations: ['StringLiteral'],
+  },
+  coverageAnalysis: 'perTest',
+  // What only runs when a file is loaded: tables of rules and conditions. The mutants of the kit take those apart.
+  ignoreStatic: true,
+  concurrency: 1,
+  timeoutMS: 10000,
+  incremental: true,
+  incrementalFile: '.touchstone/mutation/incremental.json',
+  reporters: ['progress-append-only', 'html'],
+  htmlReporter: { fileName: '.touchstone/mutation/index.html' },
+  tempDirName: '.touchstone/stryker',
+  ignorePatterns: ['docs', '.touchstone', 'conformance/implementations', 'conformance/starters', 'touchstone-failures'],
+  cleanTempDir: 'always',
+  warnings: { unknownOptions: false },
+}
