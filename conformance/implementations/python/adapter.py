@@ -29,6 +29,11 @@ from receipts import ReceiptVerifier
 from receipts_evaluate import RECEIPTS_FUNCTIONS
 from receipts_wire import OBSERVATIONS as RECEIPTS_OBSERVATIONS
 from receipts_wire import read_receipt_event, read_receipt_params
+from sealed_functions import SEALED_FUNCTIONS
+from sealed_orders import Desk
+from sealed_orders_judge import judge_sealed
+from sealed_wire import OBSERVATIONS as SEALED_OBSERVATIONS
+from sealed_wire import read_sealed_event, read_sealed_history, read_sealed_params
 from wire import (
     OBSERVATIONS, Json, Malformed, read_event, read_fields, read_history, read_list, read_object,
     read_params, read_text, write, write_answer,
@@ -72,6 +77,13 @@ COMMIT_CHAIN = [
     "evaluate=checkpointRoot", "evaluate=commit", "evaluate=transactionSet", "evaluate=judge",
 ]
 
+SEALED_ORDERS = [
+    "hash=sha256", "hash=keccak256",
+    "signature=ed25519", "signature=secp256k1",
+    "reason-precedence",
+    *("observe=" + what for what in SEALED_OBSERVATIONS),
+    *("evaluate=" + name for name in SEALED_FUNCTIONS), "evaluate=judge",
+]
 
 MARGIN = [
     "valuation=mid", "valuation=walk",
@@ -94,7 +106,7 @@ class RpcError(Exception):
         self.code = code
 
 
-Instance = Union[OrderBook, ReceiptVerifier, Verifier, Exchange]
+Instance = Union[OrderBook, ReceiptVerifier, Verifier, Exchange, Desk]
 
 
 class Machine(NamedTuple):
@@ -116,6 +128,8 @@ MACHINES = {
     "margin": Machine(
         lambda params: Exchange(read_margin_params(params)), read_margin_event,
         MARGIN_OBSERVATIONS),
+    "sealed-orders": Machine(
+        lambda params: Desk(read_sealed_params(params)), read_sealed_event, SEALED_OBSERVATIONS),
 }
 
 
@@ -139,6 +153,11 @@ def evaluate_chain_judge(arguments: Json) -> Json:
 def evaluate_margin_judge(arguments: Json) -> Json:
     """`judge` of the margin exchange."""
     return verdict(judge_margin(*read_fields(arguments, ("history", read_margin_history))))
+
+
+def evaluate_sealed_judge(arguments: Json) -> Json:
+    """`judge` of sealed orders."""
+    return verdict(judge_sealed(*read_fields(arguments, ("history", read_sealed_history))))
 
 
 def verdict(clause: Optional[str]) -> Json:
@@ -206,6 +225,8 @@ FUNCTIONS = {
     ("commit-chain", "judge"): evaluate_chain_judge,
     ("margin", "judge"): evaluate_margin_judge,
     ("integrity", "automaton"): evaluate_automaton,
+    ("sealed-orders", "judge"): evaluate_sealed_judge,
+    **{("sealed-orders", name): compute for name, compute in SEALED_FUNCTIONS.items()},
 }
 
 
@@ -250,6 +271,7 @@ class Adapter:
                 {"chapter": "commit-chain", "options": COMMIT_CHAIN},
                 {"chapter": "integrity", "options": ["evaluate=automaton"]},
                 {"chapter": "margin", "options": MARGIN},
+                {"chapter": "sealed-orders", "options": SEALED_ORDERS},
             ],
         }
 
