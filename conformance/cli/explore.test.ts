@@ -102,7 +102,7 @@ describe('touchstone explore', () => {
     expect(unknown.err).toMatch(/there is no scope none; there are commit-chain-small/)
     expect(unknown.code).toBe(3)
     expect(explore('nothing').err).toMatch(
-      /there is nothing to explore of nothing; there is of order-book, sealed-orders, commit-chain, margin, integrity/,
+      /there is nothing to explore of nothing; there is of order-book, receipts, sealed-orders, commit-chain, margin, integrity/,
     )
     expect(explore('commit-chain', '--states', 'many').code).toBe(3)
   })

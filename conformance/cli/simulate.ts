@@ -50,9 +50,9 @@ export const simulateCommand = async (chapter: string, options: SimulateOptions)
     )
   const seed = whole('--seed', options.seed, 'number, such as 1')
   const simulated = machine.simulate({
-    runs: whole('--runs', options.runs, 'number of runs'),
-    length: whole('--length', options.length, 'number of events'),
-    seconds: whole('--time', options.time, 'number of seconds'),
+    runs: whole('--runs', options.runs, 'runs, such as 1000'),
+    length: whole('--length', options.length, 'events, such as 60'),
+    seconds: whole('--time', options.time, 'seconds, such as 60'),
     seed,
     ...(options.path === undefined ? {} : { path: options.path }),
   })

@@ -26,6 +26,7 @@ pub fn judge(history: &History) -> Result<(), Clause> {
     match &last.answer {
         Answer::Accepted(outcome) => {
             case.acceptance(&last.event, outcome)?;
+            case.dummy_out_of_the_book(&last.event, &last.observed)?;
             case.observations(&last.observed, Clause::TheBook)
         }
         Answer::Rejected { reason } => {
@@ -91,6 +92,14 @@ impl Case<'_> {
                 removals(outcome, Why::SelfTrade, None)
             }
         }
+    }
+
+    /// OB-13, which has this and not OB-15.
+    fn dummy_out_of_the_book(&self, event: &Event, observed: &Observed) -> Result<(), Clause> {
+        let Event::Submit(new) = event else { return Ok(()) };
+        let mut shown = observed.book.iter().flatten();
+        let stands = shown.any(|shown| shown.order == new.order && shown.volume.is_zero());
+        require(!(new.volume.is_zero() && stands), Clause::DummyOrders)
     }
 
     /// OB-14, and the clause that has every other difference: OB-15 or OB-16.
