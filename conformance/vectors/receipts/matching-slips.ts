@@ -1,10 +1,26 @@
 import { type Proving, proveOrder } from '../../../model/receipts/prover.js'
 import { peaks } from '../../../model/receipts/range.js'
+import { AMOUNT_LIMIT } from '../../../spec/primitives/types.js'
 import { bookOf, joinNodes, leafNode } from '../../../spec/receipts/match-tree.js'
 import { plain } from '../../../spec/receipts/runs.js'
-import type { Appended, MatchNode } from '../../../spec/receipts/types.js'
+import { type Appended, MatchLeaf, type MatchNode } from '../../../spec/receipts/types.js'
+import type { Json } from '../../kit/kit.js'
 import type { Call } from './functions.js'
-import { claimed, matchCall, orderCall, type Story, sha, storyOf } from './matching.js'
+import {
+  bookCall,
+  buyA,
+  call,
+  claimed,
+  encoded,
+  FILLED,
+  inMaker,
+  inMatch,
+  matchCall,
+  orderCall,
+  type Story,
+  sha,
+  storyOf,
+} from './matching.js'
 
 // Matches
 
@@ -87,5 +103,85 @@ const ofPeaks: ReadonlyArray<Call> = [
   ),
 ]
 
+// Numbers that are none
+
+/** A book of three asks, in which the second is matched: no node on its path has a buying price. */
+const soldOut = storyOf(
+  'sha256',
+  [14n, 12n, 14n].map((price) => ({ order: plain('A', 'sell', price, 1n), fills: [] })),
+).books.at(-1) as Proving
+const second = claimed(soldOut, buying, 1, 1n)
+const buyingAtZero = inMatch(second, { path: second.match.path.map((one) => ({ ...one, buy: 0n })) })
+const soleBuyer = (change: Partial<MatchLeaf>): Json =>
+  encoded(MatchLeaf, { order: new Uint8Array([1]), side: 'buy', price: 10n, remaining: 1n, ...change })
+const leaves = (...all: ReadonlyArray<Json>): { readonly [key: string]: Json } => ({ hash: 'sha256', leaves: all })
+
+const ofNumbers: ReadonlyArray<Call> = [
+  call(
+    'bookRoot',
+    'used-up-price-zero',
+    'PR-2',
+    'Nothing remains, but the price is none.',
+    leaves(soleBuyer({ price: 0n, remaining: 0n })),
+  ),
+  call(
+    'bookRoot',
+    'later-negative',
+    'PR-1',
+    'The first leaf has no price and the second less than nothing: amounts come first.',
+    leaves(soleBuyer({ price: 0n }), soleBuyer({ remaining: -1n })),
+  ),
+  matchCall('negative-incoming', 'PR-1', 'Less than nothing remains of the incoming order.', {
+    ...buyA,
+    incoming: { ...buyA.incoming, remaining: -1n },
+  }),
+  matchCall('negative-maker', 'PR-1', 'Less than nothing remains of the maker.', inMaker(buyA, { remaining: -1n })),
+  matchCall('incoming-price-zero', 'PR-2', 'The incoming order is at 0.', {
+    ...buyA,
+    incoming: { ...buyA.incoming, price: 0n },
+  }),
+  matchCall('incoming-price-limit', 'PR-2', 'The price of the incoming order is too large to be one.', {
+    ...buyA,
+    incoming: { ...buyA.incoming, price: AMOUNT_LIMIT },
+  }),
+  matchCall(
+    'buying-price-limit',
+    'PR-2',
+    'A sibling with a buying price that is none.',
+    inMatch(buyA, { path: buyA.match.path.map((one) => ({ ...one, buy: AMOUNT_LIMIT })) }),
+  ),
+  matchCall('buying-price-zero', 'PR-2', 'A sibling below which nobody buys, with a buying price of 0.', buyingAtZero),
+  orderCall('negative-count', 'PR-1', 'A book of less than no order.', { story: sha, at: 0, count: -1n }),
+  orderCall('count-limit', 'PR-1', 'A book of as many orders as there are no amounts for.', {
+    story: sha,
+    at: 0,
+    count: AMOUNT_LIMIT,
+  }),
+]
+
+// Whole books
+
+const none = storyOf('sha256', [])
+const one = storyOf('sha256', FILLED.slice(0, 1))
+
+const tooMany: ReadonlyArray<Call> = [
+  bookCall('none-arrived', 'RE-15', 'An order is shown of a log of none.', none, one.appended),
+  bookCall('too-long', 'RE-15', 'After the last order of the log there is another.', sha, [
+    ...sha.appended,
+    sha.appended[0] as Appended,
+  ]),
+  bookCall('negative-log', 'RE-15', 'A log of less than no order: the first place is missing.', none, [], {
+    ...none.log.log,
+    size: -1n,
+  }),
+  bookCall(
+    'broken-before-too-long',
+    'RE-33',
+    'The only order is not authorised, and there is another: the first of the two counts.',
+    one,
+    [{ ...(one.appended[0] as Appended), validated: { applied: false, committed: true } }, one.appended[0] as Appended],
+  ),
+]
+
 /** Cases in which a verifier that looks less closely than Algorithms 7 and 8 goes wrong. */
-export const matchingSlips = (): ReadonlyArray<Call> => [...onTheWay, ...ofPeaks]
+export const matchingSlips = (): ReadonlyArray<Call> => [...onTheWay, ...ofPeaks, ...ofNumbers, ...tooMany]

@@ -269,14 +269,21 @@ interface Appending {
   readonly story: Story
   readonly at: number
   readonly change?: (appended: Appended) => Appended
+  /** The number of orders that is claimed, where it is another. */
+  readonly count?: bigint
 }
 
-export const orderCall = (slug: string, clause: ClauseId, comment: string, { story, at, change }: Appending): Call =>
+export const orderCall = (
+  slug: string,
+  clause: ClauseId,
+  comment: string,
+  { story, at, change, count }: Appending,
+): Call =>
   call('verifyOrder', slug, clause, comment, {
     hash: slug.includes('keccak') ? 'keccak256' : 'sha256',
     contract: CONTRACT,
     log: encoded(LogRoot, story.log.log),
-    count: String(at),
+    count: String(count ?? at),
     before: hex(commitmentOf(story.books[at] as Proving)),
     appended: encoded(Appended, (change ?? ((same: Appended) => same))(story.appended[at] as Appended)),
   })
