@@ -32,7 +32,9 @@ export const allCases = (): ReadonlyArray<Case> => {
       judgementCase(kit, draft, tamper, undefined, how),
     ),
     ...receiptsTraces(receipts).map((draft) => traceCase(receipts, draft)),
-    ...judgedHistories().map(({ draft, tamper }) => judgementCase(receipts, draft, tamper)),
+    ...judgedHistories().map(({ draft, tamper, rewrite, ...how }) =>
+      judgementCase(receipts, draft, tamper, rewrite, how),
+    ),
     ...receiptsFunctions(receipts),
     ...sealedOrdersTraces(sealed).map((draft) => traceCase(sealed, draft)),
     ...sealedOrdersJudged().map(({ draft, tamper }) => judgementCase(sealed, draft, tamper)),
