@@ -37,7 +37,9 @@ export const allCases = (): ReadonlyArray<Case> => {
     ),
     ...receiptsFunctions(receipts),
     ...sealedOrdersTraces(sealed).map((draft) => traceCase(sealed, draft)),
-    ...sealedOrdersJudged().map(({ draft, tamper }) => judgementCase(sealed, draft, tamper)),
+    ...sealedOrdersJudged().map(({ draft, tamper, rewrite, ...how }) =>
+      judgementCase(sealed, draft, tamper, rewrite, how),
+    ),
     ...sealedOrdersFunctions(sealed),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
     ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
