@@ -74,14 +74,13 @@ export interface Relations {
 const verifyWholeBook =
   (relations: Relations) =>
   (args: Json): Json => {
-    const { hash: name, ...claim } = decodeOrThrow(BookArguments, args)
-    const verdict = verifyBook({ hash: hashBy(name), ...claim }, relations)
-    const orderCount = BigInt(claim.appended.length)
-    if (verdict.tag === 'broken') return { ...(broken(verdict.broken.clause) as object), at: String(verdict.at) }
-    if (orderCount !== claim.log.size) {
-      const at = orderCount < claim.log.size ? orderCount : claim.log.size
-      return { ...(broken('RE-15') as object), at: String(at) }
-    }
+    const { hash: name, appended, ...claim } = decodeOrThrow(BookArguments, args)
+    const size = claim.log.size > 0n ? claim.log.size : 0n
+    const within = appended.filter((_, place) => BigInt(place) < size)
+    const verdict = verifyBook({ hash: hashBy(name), ...claim, appended: within }, relations)
+    const brokenAt = (clause: ClauseId, at: bigint | number): Json => ({ verdict: 'broken', clause, at: String(at) })
+    if (verdict.tag === 'broken') return brokenAt(verdict.broken.clause, verdict.at)
+    if (BigInt(appended.length) !== claim.log.size) return brokenAt('RE-15', within.length)
     return kept({ book: hex(verdict.book) })
   }
 

@@ -232,6 +232,21 @@ const min = (a?: bigint, b?: bigint): bigint => (a === undefined ? (b ?? 0n) : b
     "side === 'right' || !canMatch(incoming, path[i] ?? NONE)",
     "side === 'left' || !canMatch(incoming, path[i] ?? NONE)",
   ]),
+  mutant('topmost-left-sibling-only', 'RE-29', 'of the left siblings only the topmost is looked at', [
+    MATCHING,
+    "every((side, i) => side === 'right' || !canMatch(incoming, path[i] ?? NONE))",
+    "every((side, i, sides) => side === 'right' || sides.includes('left', i + 1) || !canMatch(incoming, path[i] ?? NONE))",
+  ]),
+  mutant('peaks-not-counted', 'RE-35', 'mountains that are joined already pass for the peaks', [
+    TREE,
+    'count < 0n || peaks.length !== peakSizes(count).length',
+    'count < 0n || peaks.length > peakSizes(count).length || (count > 0n && peaks.length === 0)',
+  ]),
+  mutant('peak-price-zero', 'RE-35', 'a price of 0 in a peak passes for none', [
+    APPENDING,
+    'isAmount(count) && hasPrices(peaks)',
+    'isAmount(count) && hasPrices(peaks.map(({ hash, sell, buy }) => ({ hash, ...(sell ? { sell } : {}), ...(buy ? { buy } : {}) })))',
+  ]),
   mutant('rest-is-what-was-matched', 'RE-32', 'the leaf after a match holds what was matched (T16)', [
     MATCHING,
     'remaining: maker.remaining - matched',

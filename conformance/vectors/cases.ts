@@ -32,10 +32,14 @@ export const allCases = (): ReadonlyArray<Case> => {
       judgementCase(kit, draft, tamper, undefined, how),
     ),
     ...receiptsTraces(receipts).map((draft) => traceCase(receipts, draft)),
-    ...judgedHistories().map(({ draft, tamper }) => judgementCase(receipts, draft, tamper)),
+    ...judgedHistories().map(({ draft, tamper, rewrite, ...how }) =>
+      judgementCase(receipts, draft, tamper, rewrite, how),
+    ),
     ...receiptsFunctions(receipts),
     ...sealedOrdersTraces(sealed).map((draft) => traceCase(sealed, draft)),
-    ...sealedOrdersJudged().map(({ draft, tamper }) => judgementCase(sealed, draft, tamper)),
+    ...sealedOrdersJudged().map(({ draft, tamper, rewrite, ...how }) =>
+      judgementCase(sealed, draft, tamper, rewrite, how),
+    ),
     ...sealedOrdersFunctions(sealed),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
     ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),

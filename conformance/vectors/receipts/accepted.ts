@@ -9,6 +9,8 @@ import {
   blind,
   challenge,
   challengeable,
+  challengeOfEon0,
+  challengeTwin,
   cheated,
   commitOf,
   committed,
@@ -101,6 +103,18 @@ export const acceptedRuns: ReadonlyArray<Run> = [
       answer(1),
       answer(0),
     ),
+  ),
+  run(
+    'two-receipts-for-one-place',
+    'The operator signed two receipts for one place; both are challenged, and the one that the log keeps is answered.',
+    ['RE-12', 'RE-13', 'RE-19'],
+    happen(challengeable, challenge(2), challengeTwin, answer(2), advance(13n)),
+  ),
+  run(
+    'receipt-of-eon-0',
+    'In eon 1 a receipt of eon 0 that the operator signed is challenged; nothing can answer it, and the market halts.',
+    ['RE-9', 'RE-19'],
+    happen(opened(), advance(2n), challengeOfEon0, advance(5n)),
   ),
   run(
     'any-bytes',

@@ -7,6 +7,7 @@ import { Receipt } from '../../../spec/receipts/types.js'
 import type { Json, Kit } from '../../kit/kit.js'
 import type { FunctionCase } from '../types.js'
 import { matchingCases } from './matching.js'
+import { matchingSlips } from './matching-slips.js'
 import { blind } from './scene.js'
 
 /** A function's arguments; the model gives the result. */
@@ -188,22 +189,24 @@ const links: ReadonlyArray<Call> = [
 
 /** The functions of this chapter, known by their arguments alone. */
 export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> =>
-  [...roots, ...paths, ...ways, ...links, ...matchingCases()].map(({ slug, comment, name, clauses, args }) => {
-    const result = kit.functions[name]?.(args) ?? null
-    const { verdict, clause } = (typeof result === 'object' && result !== null ? result : {}) as Record<string, Json>
-    if (verdict === 'broken' && clause !== clauses[0])
-      throw new Error(`${slug}: the draft says that it breaks ${clauses[0]}, the function says ${clause}`)
-    return {
-      kind: 'function',
-      id: `${kit.chapter}/function/${slug}`,
-      chapter: kit.chapter,
-      comment,
-      source: { from: 'hand' },
-      clauses,
-      negative: verdict === 'broken',
-      needs: [`evaluate=${name}`, `hash=${args.hash}`],
-      function: name,
-      arguments: args,
-      result,
-    }
-  })
+  [...roots, ...paths, ...ways, ...links, ...matchingCases(), ...matchingSlips()].map(
+    ({ slug, comment, name, clauses, args }) => {
+      const result = kit.functions[name]?.(args) ?? null
+      const { verdict, clause } = (typeof result === 'object' && result !== null ? result : {}) as Record<string, Json>
+      if (verdict === 'broken' && clause !== clauses[0])
+        throw new Error(`${slug}: the draft says that it breaks ${clauses[0]}, the function says ${clause}`)
+      return {
+        kind: 'function',
+        id: `${kit.chapter}/function/${slug}`,
+        chapter: kit.chapter,
+        comment,
+        source: { from: 'hand' },
+        clauses,
+        negative: verdict === 'broken',
+        needs: [`evaluate=${name}`, `hash=${args.hash}`],
+        function: name,
+        arguments: args,
+        result,
+      }
+    },
+  )

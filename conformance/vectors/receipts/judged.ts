@@ -6,21 +6,12 @@ import { logRoot } from '../../../spec/receipts/proofs.js'
 import { rootOver } from '../../../spec/receipts/shape.js'
 import type { Event } from '../../../spec/receipts/types.js'
 import type { Json } from '../../kit/kit.js'
-import type { Draft, JsonEntry } from '../build.js'
+import type { JsonEntry } from '../build.js'
 import { acceptedRuns } from './accepted.js'
 import { draft } from './index.js'
+import { answeredWith, type Judged, judgedClosely } from './judged-closely.js'
 import { refusedEvents } from './refused.js'
 import { advance, arrivals, arrive, blind, grown, happen, open, opened, type Scene } from './scene.js'
-
-/** A history, and what is made of its last entry; nothing: the history is right. */
-export interface Judged {
-  readonly draft: Draft
-  readonly tamper?: (last: JsonEntry) => JsonEntry
-}
-
-const answeredWith =
-  (answer: Json) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, answer })
 
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
 const acceptedWrongly = (): ReadonlyArray<Judged> => {
@@ -226,4 +217,5 @@ export const judgedHistories = (): ReadonlyArray<Judged> => [
   ...acceptedWrongly(),
   ...receiptsWrong,
   ...others,
+  ...judgedClosely(),
 ]

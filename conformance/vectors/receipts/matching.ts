@@ -29,7 +29,7 @@ type Suite = 'sha256' | 'keccak256'
 type Hash = Proving['hash']
 
 /** Six orders and their fills: bids and asks rest, a buy takes two asks, a sell takes what is left of the bids and rests. */
-const FILLED: ReadonlyArray<Filled> = [
+export const FILLED: ReadonlyArray<Filled> = [
   { order: plain('A', 'sell', 12n, 5n), fills: [] },
   { order: plain('B', 'buy', 9n, 5n), fills: [] },
   { order: plain('C', 'sell', 11n, 3n), fills: [] },
@@ -39,14 +39,14 @@ const FILLED: ReadonlyArray<Filled> = [
 ] // biome-ignore format: a line each
 
 /** A book before each of its orders. */
-interface Story {
+export interface Story {
   readonly hash: Hash
   readonly log: Arrived
   readonly books: ReadonlyArray<Proving>
   readonly appended: ReadonlyArray<Appended>
 }
 
-const storyOf = (suite: Suite, filled: ReadonlyArray<Filled> = FILLED): Story => {
+export const storyOf = (suite: Suite, filled: ReadonlyArray<Filled> = FILLED): Story => {
   const { hash } = concreteSuite(suite)
   const log = arrived(
     hash,
@@ -62,12 +62,12 @@ const storyOf = (suite: Suite, filled: ReadonlyArray<Filled> = FILLED): Story =>
   return { hash, log, books, appended }
 }
 
-const encoded = (codec: { readonly encode: (value: never) => unknown }, value: unknown): Json =>
+export const encoded = (codec: { readonly encode: (value: never) => unknown }, value: unknown): Json =>
   codec.encode(value as never) as Json
 
 const hex = (bytes: Uint8Array): Json => `0x${Buffer.from(bytes).toString('hex')}`
 
-const call = (
+export const call = (
   name: string,
   slug: string,
   clause: ClauseId,
@@ -105,13 +105,13 @@ const books: ReadonlyArray<Call> = [
 
 // Matches
 
-const sha = storyOf('sha256')
-const incomingOf = (at: number, remaining?: bigint): IncomingOrder => {
+export const sha = storyOf('sha256')
+export const incomingOf = (at: number, remaining?: bigint): IncomingOrder => {
   const { side, price, volume } = (FILLED[at] as Filled).order
   return { side, price, remaining: remaining ?? volume }
 }
 
-interface Claimed {
+export interface Claimed {
   readonly suite?: Suite
   readonly count: bigint
   readonly before: Uint8Array
@@ -119,7 +119,7 @@ interface Claimed {
   readonly match: Match
 }
 
-const matchCall = (slug: string, clause: ClauseId, comment: string, claim: Claimed): Call =>
+export const matchCall = (slug: string, clause: ClauseId, comment: string, claim: Claimed): Call =>
   call('verifyMatch', slug, clause, comment, {
     hash: claim.suite ?? 'sha256',
     count: String(claim.count),
@@ -132,14 +132,14 @@ const matchCall = (slug: string, clause: ClauseId, comment: string, claim: Claim
     match: encoded(Match, claim.match),
   })
 
-const claimed = (book: Proving, incoming: IncomingOrder, place: number, matched: bigint): Claimed => ({
+export const claimed = (book: Proving, incoming: IncomingOrder, place: number, matched: bigint): Claimed => ({
   count: BigInt(book.leaves.size),
   before: commitmentOf(book),
   incoming,
   match: proveMatch(book, place, matched).match,
 })
 
-const [, , , , beforeE, beforeF] = sha.books as ReadonlyArray<Proving> as [
+export const [, , , , beforeE, beforeF] = sha.books as ReadonlyArray<Proving> as [
   Proving,
   Proving,
   Proving,
@@ -147,13 +147,13 @@ const [, , , , beforeE, beforeF] = sha.books as ReadonlyArray<Proving> as [
   Proving,
   Proving,
 ]
-const buyA = claimed(beforeE, incomingOf(4), 0, 5n)
+export const buyA = claimed(beforeE, incomingOf(4), 0, 5n)
 const sellB = claimed(beforeF, incomingOf(5), 1, 5n)
-const inMatch = (claim: Claimed, change: Partial<Match>): Claimed => ({
+export const inMatch = (claim: Claimed, change: Partial<Match>): Claimed => ({
   ...claim,
   match: { ...claim.match, ...change },
 })
-const inMaker = (claim: Claimed, change: Partial<MatchLeaf>): Claimed =>
+export const inMaker = (claim: Claimed, change: Partial<MatchLeaf>): Claimed =>
   inMatch(claim, { maker: { ...claim.match.maker, ...change } })
 const without = ({ hash }: MatchNode): MatchNode => ({ hash })
 const flip = (bytes: Bytes): Bytes => Uint8Array.from(bytes, (byte, i) => (i === 0 ? byte ^ 1 : byte)) as Bytes
@@ -269,14 +269,21 @@ interface Appending {
   readonly story: Story
   readonly at: number
   readonly change?: (appended: Appended) => Appended
+  /** The number of orders that is claimed, where it is another. */
+  readonly count?: bigint
 }
 
-const orderCall = (slug: string, clause: ClauseId, comment: string, { story, at, change }: Appending): Call =>
+export const orderCall = (
+  slug: string,
+  clause: ClauseId,
+  comment: string,
+  { story, at, change, count }: Appending,
+): Call =>
   call('verifyOrder', slug, clause, comment, {
     hash: slug.includes('keccak') ? 'keccak256' : 'sha256',
     contract: CONTRACT,
     log: encoded(LogRoot, story.log.log),
-    count: String(at),
+    count: String(count ?? at),
     before: hex(commitmentOf(story.books[at] as Proving)),
     appended: encoded(Appended, (change ?? ((same: Appended) => same))(story.appended[at] as Appended)),
   })
@@ -317,7 +324,7 @@ const priced = (price: bigint): Story =>
     })),
   )
 
-const invalid =
+export const invalid =
   (change: Partial<Appended['order']>) =>
   (appended: Appended): Appended => ({
     ...appended,
@@ -432,7 +439,7 @@ const orders: ReadonlyArray<Call> = [
   }),
 ]
 
-const bookCall = (
+export const bookCall = (
   slug: string,
   clause: ClauseId,
   comment: string,

@@ -9,6 +9,8 @@ import {
   blind,
   challenge,
   challengeable,
+  challengeOfEon0,
+  challengeTwin,
   challengeWith,
   cheated,
   commitOf,
@@ -210,6 +212,7 @@ const ofChallenges: ReadonlyArray<Refused> = [
   }),
 ]
 
+const ofEon0 = happen(opened(), advance(2n), challengeOfEon0)
 const path = answering.path
 const withPath = (changed: ReadonlyArray<Bytes>): EventOf<'answer'> => ({ ...answering, path: changed })
 const inLog = (log: ReadonlyArray<Bytes>, place?: number): readonly [Scene, EventOf<'answer'>] => {
@@ -226,6 +229,20 @@ const ofAnswers: ReadonlyArray<Refused> = [
     ...answering,
     receipt: { ...third, index: 3n },
   }),
+  refused(
+    'answer-twin',
+    'RE-13',
+    'Of two receipts for one place the other is challenged: this one has nothing to answer.',
+    happen(challengeable, challengeTwin),
+    answer(2),
+  ),
+  refused(
+    'answer-of-eon-0',
+    'RE-14',
+    'The receipt is of the eon before the first, of which no log is ever committed.',
+    ofEon0,
+    { tag: 'answer', receipt: challengeOfEon0(ofEon0).receipt, path: [] },
+  ),
   refused(
     'answer-uncommitted',
     'RE-14',

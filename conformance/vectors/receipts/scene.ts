@@ -72,6 +72,14 @@ export const challenge =
   (scene: Scene): EventOf<'challenge'> =>
     challengeWith(scene, receiptOf(scene, n))
 
+/** A challenge with another receipt for the place of the third, which the operator has signed too. */
+export const challengeTwin = (scene: Scene): EventOf<'challenge'> =>
+  challengeWith(scene, { ...receiptOf(scene, 2), order: blind(8), commitment: blind(77) })
+
+/** A challenge with a receipt of the eon before the first, which the operator has signed. */
+export const challengeOfEon0 = (scene: Scene): EventOf<'challenge'> =>
+  challengeWith(scene, { eon: 0n, index: 0n, order: blind(0), commitment: blind(77) })
+
 /** The honest answer, from the log that grew. */
 export const answer =
   (n: number) =>

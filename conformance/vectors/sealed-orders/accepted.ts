@@ -20,6 +20,7 @@ import {
   sent,
   solved,
   solvingOf,
+  withThird,
 } from './scene.js'
 
 /** A run in which everything is accepted. */
@@ -76,6 +77,9 @@ const sentAgain = (): Scene => {
   const found = afterReceipt(scene)
   return happen(found, openingOf(found))
 }
+
+/** Alice’s order and bob’s get no receipt, and alice’s comes again in the next eon. */
+export const sentAgainBehind = (): Scene => send(happen(send(sent(), 'bob', SELL), endOf(1n)), 'alice', BUY)
 
 /** An order is opened in one eon and acknowledged in the next. */
 const acrossEons = (): Scene => {
@@ -203,6 +207,18 @@ const all = (): ReadonlyArray<Accepted> => [
     ['SO-22', 'SO-23'],
     'A void order’s reference comes again, with another order, and that is taken in (T73).',
     sentAgain(),
+  ),
+  row(
+    'sent-again-behind',
+    ['SO-35', 'SO-22'],
+    'Two orders become void, and the first comes again: it stands behind the other now, where it came last.',
+    sentAgainBehind(),
+  ),
+  row(
+    'three-accounts',
+    ['SO-29'],
+    'A trader with a third account gets a permit for that as well, as it was.',
+    acknowledged({ accounts: withThird() }),
   ),
   row('across-eons', ['SO-28', 'SO-32'], 'An order is acknowledged in the eon after its own.', acrossEons()),
   row(

@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { fullGroup, fullLimits, lock, toyGroup, toyLimits } from '../../../model/sealed-orders/group.js'
 import { provePuzzle } from '../../../model/sealed-orders/prover.js'
+import type { Changes } from '../../../model/sealed-orders/trader.js'
 import type { ClauseId } from '../../../spec/core/ids.js'
 import { capsuleOf } from '../../../spec/sealed-orders/capsule.js'
 import { squared } from '../../../spec/sealed-orders/numbers.js'
@@ -58,6 +59,12 @@ const shortKey = (scene: Scene): Arguments => {
   }
   throw new Error('no base has a short key')
 }
+
+/** The statement of an order with g = 0. */
+const withoutGenerator: NonNullable<Changes['statement']> = ({ puzzle, ...statement }) => ({
+  ...statement,
+  puzzle: { ...puzzle, generator: 0n },
+})
 
 /** The functions of this chapter: known answers, and each line of both algorithms failed once, in both hash suites. */
 export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
@@ -202,6 +209,39 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       modulus: hex(n),
       base: hex(toyGroup.q),
     }),
+    made(
+      'generator',
+      'composite-of-twelve',
+      ['SO-3'],
+      'A composite modulus that passes for a prime to all twelve bases.',
+      {
+        limits,
+        modulus: '0x437ae92817f9fc85b7e5',
+        base: '0x2f',
+      },
+    ),
+    made(
+      'generator',
+      'composite-of-eleven',
+      ['SO-3', 'SO-5'],
+      'A composite modulus of which only the last base, 37, is a witness.',
+      {
+        limits,
+        modulus: '0x351591274f9af9fb',
+        base: '0x2f',
+      },
+    ),
+    made(
+      'generator',
+      'composite-of-eight',
+      ['SO-3', 'SO-5'],
+      'A composite modulus that passes for a prime to the first eight bases, and not to 23.',
+      {
+        limits,
+        modulus: '0x136a352b2c8c1',
+        base: '0x2f',
+      },
+    ),
     ...[1, 2, 5, 10].map((steps) =>
       made('solve', `${steps}`, ['SO-39'], `2^${steps} - 1 squarings.`, { limits, puzzle: puzzleOf(steps) }),
     ),
@@ -253,6 +293,13 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       ...right,
       root: hex(n * n),
     }),
+    made(
+      'unseal',
+      'generator-zero',
+      ['SO-40'],
+      'Sealed with g = 0, which is bound to the ciphertext as no byte at all.',
+      unsealArguments(scene, drafted(scene, 'alice', SELL, { statement: withoutGenerator })),
+    ),
     made('unseal', 'contract-other', ['SO-40'], 'Sealed for another market.', { ...right, contract: 'elsewhere' }),
     made('unseal', 'eon-other', ['SO-40'], 'Sealed for another eon.', { ...right, eon: '2' }),
     made('unseal', 'reference-other', ['SO-40'], 'Sent with another reference.', {
@@ -280,6 +327,10 @@ export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => {
       ...capsule,
       squarings: '0',
       sealed: hex(capsuleOf(message, 2n)),
+    }),
+    made('capsule', 'empty', ['SO-39'], 'z is 2^(2^t): the message has no byte, and not one that is zero.', {
+      ...capsule,
+      sealed: hex(squared(2n, 1000, n)),
     }),
     made(
       'capsule',

@@ -5,7 +5,7 @@ import { observe } from '../../../spec/sealed-orders/shown.js'
 import { Observation } from '../../../spec/sealed-orders/types.js'
 import type { Json } from '../../kit/kit.js'
 import type { Draft, JsonEntry } from '../build.js'
-import { acceptedRuns } from './accepted.js'
+import { acceptedRuns, sentAgainBehind } from './accepted.js'
 import { refusedEvents } from './refused.js'
 import {
   acknowledging,
@@ -29,6 +29,10 @@ import {
 export interface Judged {
   readonly draft: Draft
   readonly tamper?: (last: JsonEntry) => JsonEntry
+  /** What is made of the entries before it. */
+  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** Whether what is made of the last entry is right as well. */
+  readonly isKept?: boolean
 }
 
 type Tamper = (last: JsonEntry) => JsonEntry
@@ -80,8 +84,7 @@ const row = (
 ): Judged => ({ draft: draft(slug, comment, [clause], scene), ...(tamper === undefined ? {} : { tamper }) })
 
 /** Alice’s order is not acknowledged, but she has a permit for another, which the operator gave on the side. */
-const onTheSide = (): Scene => {
-  const first = open()
+const onTheSide = (first = open()): Scene => {
   const { cast } = first
   const chain = cast.traders.get('alice')?.chain ?? []
   const account = { trader: 'alice', coin: 'X', available: 100n, version: 0n } as const
@@ -168,6 +171,13 @@ const shown = (): ReadonlyArray<Judged> => {
       seen(closed, ({ orders }) => ({ orders: (orders ?? []).map((one) => ({ ...one, place: '1' })) })),
     ),
     row(
+      'shown-at-its-old-place',
+      'SO-35',
+      'A void order that came again is shown before one that came between.',
+      sentAgainBehind(),
+      seen(sentAgainBehind(), ({ orders }) => ({ orders: [...(orders ?? [])].reverse() })),
+    ),
+    row(
       'late-as-prompt',
       'SO-36',
       'A late receipt is counted as a prompt one.',
@@ -201,6 +211,31 @@ const shown = (): ReadonlyArray<Judged> => {
       onTheSide(),
       (last) => last,
     ),
+    row(
+      'permit-on-the-side-solved',
+      'SO-37',
+      'The operator had to solve an order, and let its trader send another before it acknowledged that.',
+      onTheSide(solved()),
+      (last) => last,
+    ),
+    row(
+      'shown-after-refusal',
+      'SO-35',
+      'An order that comes again is refused, as it has to be, and the clock is shown one tick on.',
+      { cast: sent().cast, events: [...sent().events, ...sent().events] },
+      seen(sent(), ({ time }) => ({ time: String(Number(time) + 1) })),
+    ),
+    {
+      draft: draft(
+        'refused-and-then-done',
+        'The clock goes to 5, which was refused for no reason before: what is refused has not happened, so now it is right.',
+        ['SO-42', 'SO-31'],
+        { cast: sent().cast, events: [clock(5n), clock(5n)] },
+      ),
+      rewrite: (earlier) => earlier.map(refusedBy()),
+      tamper: acceptedAsIf,
+      isKept: true,
+    },
     row('refused-without-reason', 'SO-42', 'A good order is refused.', sent(), refusedBy()),
     row(
       'refused-for-nothing',

@@ -23,6 +23,7 @@ import {
   sentAt,
   solved,
   solvingOf,
+  withThird,
 } from './scene.js'
 import { cooked, type Recipe, recipes, spoiled } from './spoiled.js'
 
@@ -189,6 +190,8 @@ const acknowledgements = (): ReadonlyArray<Refused> => {
   const key = cast.traders.get('alice')?.chain[1] as Uint8Array
   const before = { trader: 'alice' as TraderId, coin: 'X' as CoinId, available: 100n, version: 0n }
   const late = solved()
+  const three = open({ accounts: withThird() })
+  const asked = acknowledging(three)
   return [
     refused('acknowledge-unknown', 'SO-28', 'An order that did not come is acknowledged.', here, {
       ...right,
@@ -200,6 +203,10 @@ const acknowledgements = (): ReadonlyArray<Refused> => {
     refused('acknowledge-unsigned-second', 'SO-29', 'The operator did not sign the second account.', here, {
       ...right,
       permits: [x, other(64)],
+    }),
+    refused('acknowledge-unsigned-third', 'SO-29', 'The operator did not sign the account of a third coin.', three, {
+      ...asked,
+      permits: [...asked.permits.slice(0, 2), other(64)],
     }),
     refused('acknowledge-one-missing', 'SO-29', 'An account has no permit.', here, { ...right, permits: [x] }),
     refused('acknowledge-one-more', 'SO-29', 'A permit too many.', here, { ...right, permits: [x, y, y] }),

@@ -3,6 +3,7 @@ import { step } from '../../../model/core/machine.js'
 import { rules, submissions } from '../../../model/sealed-orders/machine.js'
 import { acknowledgement, receiptFor } from '../../../model/sealed-orders/operator.js'
 import { type Cast, type Changes, castOf, submission, type Wish } from '../../../model/sealed-orders/trader.js'
+import type { CoinId } from '../../../spec/primitives/types.js'
 import type { Ledger } from '../../../spec/sealed-orders/ledger.js'
 import { Event, type EventOf, type Order, Params } from '../../../spec/sealed-orders/types.js'
 import type { Json } from '../../kit/kit.js'
@@ -81,6 +82,13 @@ export const acknowledging = (scene: Scene, at?: number): EventOf<'acknowledge'>
   acknowledgement(scene.cast, scene.ledger, referenceAt(scene, at))
 export const clock = (time: bigint): EventOf<'advance'> => ({ tag: 'advance', time })
 export const endOf = (eon: bigint): EventOf<'endEon'> => ({ tag: 'endEon', eon })
+
+/** The accounts of everybody, and behind them one of alice’s of a third coin. */
+export const withThird = (): Params['accounts'] => {
+  const { accounts } = opened().cast.params
+  const [first] = accounts
+  return first === undefined ? [] : [...accounts, { ...first, coin: 'Z' as CoinId }]
+}
 
 // The story that most vectors tell.
 

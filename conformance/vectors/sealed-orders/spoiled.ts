@@ -7,11 +7,13 @@ import {
   toyGroup,
   toyLimits,
 } from '../../../model/sealed-orders/group.js'
-import { exponentOf } from '../../../model/sealed-orders/prover.js'
+import { exponentOf, provePuzzle } from '../../../model/sealed-orders/prover.js'
 import { type Changes, permitFor, type Wish } from '../../../model/sealed-orders/trader.js'
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import type { Bytes, CoinId, TraderId } from '../../../spec/primitives/types.js'
 import { plainPower } from '../../../spec/sealed-orders/as-written.js'
+import { referenceDatum } from '../../../spec/sealed-orders/data.js'
+import { power } from '../../../spec/sealed-orders/numbers.js'
 import { challengeOf } from '../../../spec/sealed-orders/puzzle.js'
 import type { EventOf, Order, PuzzleProof, Round, Sealed } from '../../../spec/sealed-orders/types.js'
 import { drafted, opened, type Scene, SELL } from './scene.js'
@@ -109,6 +111,33 @@ const responseAboveN = (proof: PuzzleProof): PuzzleProof => {
   }
 }
 
+/** A right proof but for its first response, which is n itself: the least that is too large. */
+const responseOfN =
+  (scene: Scene) =>
+  (event: EventOf<'submit'>): EventOf<'submit'> => {
+    const { hash } = scene.cast.suite
+    const { puzzle } = event.sealed
+    const attempt = (seed: number): PuzzleProof => {
+      // b(0) is g^2, and n is p + q - 1 modulo the order: with this alpha the response is n, if the challenge is as guessed.
+      const alpha = toyGroup.p + toyGroup.q - 1n - 2n * BigInt(seed % bound)
+      const announce = (round: Round, i: number, j: number): Round =>
+        i === 1 && j === 1
+          ? {
+              ...round,
+              byGenerator: power(puzzle.generator, alpha, n),
+              byPower: power(puzzle.generator, 2n * alpha, n),
+            }
+          : round
+      return provePuzzle(hash, toyGroup, toyLimits, puzzle, Uint8Array.of(seed), { announce })
+    }
+    for (let seed = 0; seed < 256; seed += 1) {
+      const proof = attempt(seed)
+      if (proof.rounds[0]?.[0]?.challenge === BigInt(seed % bound))
+        return proofChanged(() => roundChanged(0, (round) => ({ ...round, response: n }))(proof))(event)
+    }
+    throw new Error('no challenge was as guessed')
+  }
+
 const flipped = (bytes: Bytes, place: number): Bytes => bytes.map((byte, i) => (i === place ? byte ^ 1 : byte)) as Bytes
 
 /** An element of order two that is not -1: 1 modulo p and -1 modulo q. */
@@ -117,6 +146,8 @@ const ROOT_OF_ONE = (1n + toyGroup.p * (((toyGroup.q - 2n) * inverseOf(toyGroup.
 const TINY: Group = { p: 1019n, q: 2027n, base: 7n }
 const PRIME: Group = { p: 1n, q: 2305843009213693951n, base: 7n, order: 2305843009213693950n }
 const EVEN: Group = { p: 2n, q: 1623226343n * 2147483647n, base: 7n, order: 1623226342n * 2147483646n }
+
+const DAVE = 'dave' as TraderId
 
 const other = (size: number): Bytes => new Uint8Array(size).fill(7) as Bytes
 
@@ -207,6 +238,27 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'A response longer than the modulus.',
       { after: proofChanged(roundChanged(2, (round) => ({ ...round, response: round.response + 2n ** 63n }))) },
     ],
+    [
+      'base-long',
+      '11.+sizes',
+      'SO-2',
+      'h is a bit longer than n.',
+      { after: sealedChanged(({ puzzle }) => ({ puzzle: { ...puzzle, base: puzzle.base + 2n * n } })) },
+    ],
+    [
+      'generator-long',
+      '11.+sizes',
+      'SO-2',
+      'g is a bit longer than n.',
+      { after: sealedChanged(({ puzzle }) => ({ puzzle: { ...puzzle, generator: puzzle.generator + 2n * n } })) },
+    ],
+    [
+      'end-long',
+      '11.+sizes',
+      'SO-2',
+      'C_K is a bit longer than n.',
+      { after: sealedChanged(({ puzzle }) => ({ puzzle: { ...puzzle, end: puzzle.end + 2n * n } })) },
+    ],
     ['modulus-even', '11.+modulus', 'SO-3', 'An even modulus.', { changes: inGroup(EVEN) }],
     [
       'modulus-prime',
@@ -241,6 +293,40 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'SO-6',
       'A response is larger than it has to be.',
       { after: proofChanged(responseAboveN) },
+    ],
+    ['response-of-n', '11.+units', 'SO-6', 'A response is n.', { after: responseOfN(scene) }],
+    [
+      'power-not-below',
+      '11.+units',
+      'SO-6',
+      'n is added to b(1), and all else is proven of that.',
+      { changes: { proof: { powers: (powers) => powers.map((one, i) => (i === 1 ? one + n : one)) } } },
+    ],
+    [
+      'announced-by-generator-not-below',
+      '11.+units',
+      'SO-6',
+      'n is added to the first announcement of a round, before the challenges are drawn.',
+      {
+        changes: {
+          proof: {
+            announce: (round, i, j) => (i === 2 && j === 1 ? { ...round, byGenerator: round.byGenerator + n } : round),
+          },
+        },
+      },
+    ],
+    [
+      'announced-by-power-not-below',
+      '11.+units',
+      'SO-6',
+      'n is added to the second announcement of a round, before the challenges are drawn.',
+      {
+        changes: {
+          proof: {
+            announce: (round, i, j) => (i === 2 && j === 1 ? { ...round, byPower: round.byPower + n } : round),
+          },
+        },
+      },
     ],
     [
       'beginning-other',
@@ -332,6 +418,13 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'SO-12',
       'A price of 2^128.',
       { after: (event) => witnessChanged({ order: { ...event.witness.order, price: 2n ** 128n } })(event) },
+    ],
+    [
+      'order-eon-negative',
+      '1.+witness',
+      'SO-12',
+      'An order whose eon is below zero.',
+      { after: (event) => witnessChanged({ order: { ...event.witness.order, eon: -1n } })(event) },
     ],
     [
       'root-long',
@@ -471,6 +564,32 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       { changes: { accounts: { give: account('alice', 'Y'), take: account('alice', 'X') } } },
     ],
     [
+      'account-taken-of-another',
+      '1.8',
+      'SO-19',
+      'What it takes is for bob’s account.',
+      { changes: { accounts: { give: account('alice', 'X'), take: account('bob', 'Y') } } },
+    ],
+    [
+      'account-taken-of-another-coin',
+      '1.8',
+      'SO-19',
+      'What it takes is for an account of a third coin.',
+      { changes: { accounts: { give: account('alice', 'X'), take: account('alice', 'Z') } } },
+    ],
+    [
+      'coins-same',
+      '1.8',
+      'SO-19',
+      'It gives a coin for the same coin.',
+      {
+        changes: {
+          accounts: { give: account('alice', 'X'), take: account('alice', 'X') },
+          ...ordered({ quote: 'X' as CoinId }),
+        },
+      },
+    ],
+    [
       'signature-missing',
       '1.10',
       'SO-20',
@@ -483,6 +602,20 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'SO-20',
       'The trader did not sign the account of the coin that it takes.',
       { changes: ordered({ take: other(64) }) },
+    ],
+    [
+      'trader-unknown',
+      '1.10',
+      'SO-20',
+      'The order of a trader who is none of the parameters’, with permits; alice signed it.',
+      {
+        changes: {
+          accounts: { give: account('dave', 'X'), take: account('dave', 'Y') },
+          ...ordered({ trader: DAVE }),
+          ...stated(() => ({ reference: cast.suite.hash(referenceDatum(chain[1] as Uint8Array, DAVE)) as Bytes })),
+        },
+        after: witnessChanged({ trader: DAVE }),
+      },
     ],
   ]
 }

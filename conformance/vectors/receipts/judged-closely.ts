@@ -1,0 +1,167 @@
+import type { ClauseId } from '../../../spec/core/ids.js'
+import { Bytes } from '../../../spec/primitives/types.js'
+import { receiptDatum } from '../../../spec/receipts/data.js'
+import { type Event, Receipt } from '../../../spec/receipts/types.js'
+import type { Json } from '../../kit/kit.js'
+import type { Draft, JsonEntry } from '../build.js'
+import { draft } from './index.js'
+import { refusedEvents } from './refused.js'
+import {
+  advance,
+  answer,
+  arrivals,
+  arrive,
+  blind,
+  challenge,
+  commitOf,
+  grown,
+  happen,
+  open,
+  opened,
+  type Scene,
+} from './scene.js'
+
+/** A history, and what is made of its last entry and of those before; nothing: the history is right. */
+export interface Judged {
+  readonly draft: Draft
+  readonly tamper?: (last: JsonEntry) => JsonEntry
+  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** What is made of the last entry is right as well. */
+  readonly isKept?: boolean
+}
+
+export const answeredWith =
+  (answer: Json) =>
+  (last: JsonEntry): JsonEntry => ({ ...last, answer })
+
+const lasting = (
+  slug: string,
+  clause: ClauseId,
+  comment: string,
+  scene: Scene,
+  event: Event,
+  how: Omit<Judged, 'draft'>,
+  others: ReadonlyArray<ClauseId> = [],
+): Judged => ({ draft: draft(slug, comment, [clause, ...others], scene, [...scene.events, event]), ...how })
+
+/** The entry at a place was answered otherwise. */
+const at =
+  (place: number, answer: Json): NonNullable<Judged['rewrite']> =>
+  (earlier) =>
+    earlier.map((entry, i) => (i === place ? { ...entry, answer } : entry))
+
+const seen =
+  (observed: Json) =>
+  (last: JsonEntry): JsonEntry => ({ ...last, observed })
+
+const refusedEvent = (slug: string): Readonly<{ scene: Scene; event: Event }> => {
+  const found = refusedEvents.find((one) => one.slug === slug)
+  if (found === undefined) throw new Error(`no refused event ${slug}`)
+  return found
+}
+
+// What came before
+
+const five = happen(opened(), ...arrivals(5))
+const refusedThird = at(2, { rejected: { reason: 'RE-1' } })
+const uncommitted = commitOf(1n, [0, 1, 2, 3, 4].map(blind))(grown)
+const committedLate = happen(grown, uncommitted, advance(10n), challenge(2))
+
+const ofThePast: ReadonlyArray<Judged> = [
+  lasting(
+    'after-wrong-refusal',
+    'RE-20',
+    'The third order was refused for nothing; its place is taken all the same, and the sixth receipt is right.',
+    five,
+    arrive(5),
+    { rewrite: refusedThird },
+  ),
+  lasting(
+    'after-wrong-refusal-seen',
+    'RE-21',
+    'The third order was refused for nothing, and is not counted.',
+    five,
+    arrive(5),
+    { rewrite: refusedThird, tamper: seen({ size: '5' }) },
+  ),
+  lasting(
+    'after-wrong-refusal-of-commit',
+    'RE-20',
+    'The log was refused for nothing; it is committed all the same, and the challenge can be answered.',
+    committedLate,
+    answer(2)(committedLate),
+    { rewrite: at(grown.events.length, { rejected: { reason: 'RE-6' } }) },
+  ),
+]
+
+// Reasons
+
+const twice = refusedEvent('challenge-too-early-unsigned')
+
+const ofReasons: ReadonlyArray<Judged> = [
+  ...(['challenge-too-early-unsigned', 'answer-nothing-uncommitted'] as const).map((slug, i) => {
+    const { scene, event } = refusedEvent(slug)
+    const reason = i === 0 ? 'RE-11' : 'RE-14'
+    return lasting(
+      `later-reason-${slug}`,
+      'RE-20',
+      'Of several conditions that fail, one that is not the first is the reason: it is one of them.',
+      scene,
+      event,
+      { tamper: answeredWith({ rejected: { reason } }), isKept: true },
+    )
+  }),
+  lasting('no-reason', 'RE-20', 'A refusal need not say why.', twice.scene, twice.event, {
+    tamper: answeredWith({ rejected: {} }),
+    isKept: true,
+  }),
+]
+
+// Receipts that nobody asked for
+
+const issuedTo = ({ receipts, state }: Scene): Json => {
+  const last = receipts.at(-1)
+  if (last === undefined || state.halt !== undefined) throw new Error('a scene without a receipt')
+  return {
+    receipt: Receipt.encode(last) as unknown as Json,
+    signs: Bytes.encode(state.checking.hash(receiptDatum(state.params.contract, last)) as Bytes),
+  }
+}
+
+const ofReceipts: ReadonlyArray<Judged> = [
+  lasting(
+    'receipt-without-order',
+    'RE-3',
+    'Time goes by, and the last receipt is given once more: nothing arrived.',
+    five,
+    advance(1n),
+    { tamper: answeredWith({ accepted: { issued: issuedTo(five) } }) },
+    ['RE-4', 'RE-5'],
+  ),
+]
+
+// What is seen
+
+const refusedAt = refusedEvent('challenge-twice')
+
+const ofSights: ReadonlyArray<Judged> = [
+  lasting(
+    'seen-after-refusal',
+    'RE-21',
+    'A challenge is refused rightly, and then the one that is open is not shown.',
+    refusedAt.scene,
+    refusedAt.event,
+    { tamper: seen({ challenges: [] }) },
+  ),
+  lasting(
+    'seen-second-wrong',
+    'RE-21',
+    'Of several things that are shown the first are right and the last is not.',
+    open,
+    advance(11n),
+    { tamper: seen({ block: '11', eon: '2', size: '0', halt: [{ eon: '2', why: 'unanswered' }] }) },
+  ),
+]
+
+/** Histories in which a judge that looks less closely than the clauses goes wrong. */
+export const judgedClosely = (): ReadonlyArray<Judged> => [...ofThePast, ...ofReasons, ...ofReceipts, ...ofSights]
