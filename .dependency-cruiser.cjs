@@ -58,7 +58,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(spec|model|conformance)/',
-        pathNot: '(\\.test\\.ts$|^conformance/(implementations|bench|testing)/)',
+        pathNot: '(\\.test\\.ts$|^conformance/(implementations|bench|testing)/|^conformance/mutants/apply)',
       },
       to: { dependencyTypes: ['npm-dev'], pathNot: '@types' },
     },

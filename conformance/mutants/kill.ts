@@ -11,7 +11,7 @@ import { type Connect, defaultLimits, type Reply } from '../transport/connection
 import { parseAnswer, requestText } from '../transport/jsonrpc.js'
 import { connectStdio } from '../transport/stdio.js'
 import type { Case } from '../vectors/types.js'
-import { copyOf, copyWith } from './apply.js'
+import { type Copy, copyOf, copyWith } from './apply.js'
 import { commitChainMutants } from './commit-chain.js'
 import { marginMutants } from './margin.js'
 import { orderBookMutants } from './order-book.js'
@@ -62,7 +62,7 @@ interface Started {
 }
 
 /** A mutant in a process of its own. */
-const inProcess = ({ command, remove }: ReturnType<typeof copyOf>): Started => ({
+const inProcess = ({ command, remove }: Copy): Started => ({
   command: command.join(' '),
   connect: () => connectStdio(command, PATIENT),
   remove,
@@ -93,7 +93,7 @@ const inMemory = (mutant: DerivedMutant): Started => ({
 /** A mutant before it is run: of which chapter it is, and how it is started. */
 interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
   readonly chapter: Chapter
-  readonly start: () => Started
+  readonly start: () => Promise<Started>
 }
 
 const candidates = (): ReadonlyArray<Candidate> => [
@@ -104,7 +104,7 @@ const candidates = (): ReadonlyArray<Candidate> => [
       made: 'by hand',
       clause: mutant.clause,
       says: mutant.says,
-      start: () => inProcess(copyOf(mutant)),
+      start: async () => inProcess(await copyOf(mutant)),
     }),
   ),
   ...kits.flatMap(({ chapter, derived }) =>
@@ -115,7 +115,7 @@ const candidates = (): ReadonlyArray<Candidate> => [
         made: mutant.id.startsWith('judge:') ? 'from the clauses' : 'from the rules',
         clause: mutant.clause,
         says: mutant.says,
-        start: () => inMemory(mutant),
+        start: async () => inMemory(mutant),
       }),
     ),
   ),
@@ -142,7 +142,7 @@ export const killAll = async (
       onKill?.(kill, matrix.length, all.length)
     }
   }
-  const untouched = inProcess(copyWith('untouched', []))
+  const untouched = inProcess(await copyWith('untouched', []))
   const reference = await runOn(cases, untouched, SEARCH)
   untouched.remove()
   await Promise.all(Array.from({ length: jobs }, work))
@@ -174,7 +174,7 @@ const killOne = async (
   { id, made, chapter, clause, says, start }: Candidate,
   search: SearchPlan | undefined,
 ): Promise<Kill> => {
-  const started = start()
+  const started = await start()
   const own = cases.filter((one) => one.chapter === chapter)
   try {
     const named = await failuresOf(
