@@ -7,6 +7,7 @@ const EFFECTS = 'spec/sealed-orders/effects.ts'
 const MOONWALK = 'spec/sealed-orders/moonwalk.ts'
 const NUMBERS = 'spec/sealed-orders/numbers.ts'
 const PUZZLE = 'spec/sealed-orders/puzzle.ts'
+const HISTORY = 'spec/sealed-orders/history.ts'
 const SCORE = 'spec/sealed-orders/score.ts'
 const SHOWN = 'spec/sealed-orders/shown.ts'
 const FUNCTIONS = 'conformance/kit/sealed-orders-functions.ts'
@@ -23,6 +24,82 @@ const mutant = (
   says,
   edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
 })
+
+/** Mistakes of an independent engineer, who had the prose alone and whom no vector of that time contradicted. */
+const independent: ReadonlyArray<Mutant> = [
+  mutant('announcements-any', 'SO-6', 'announcements need not be units below the modulus', [
+    PUZZLE,
+    'areUnits([...claim.proof.powers, ...shown], n)',
+    'areUnits(claim.proof.powers, n)',
+  ]),
+  mutant('powers-above', 'SO-6', 'powers need not be below the modulus', [
+    PUZZLE,
+    'areUnits([...claim.proof.powers, ...shown], n)',
+    'areUnits([...claim.proof.powers.map((one) => one % n), ...shown], n)',
+  ]),
+  mutant('response-of-n', 'SO-6', 'a response may be the modulus', [
+    PUZZLE,
+    'roundsOf(claim.proof).every(({ response }) => response < n)',
+    'roundsOf(claim.proof).every(({ response }) => response <= n)',
+  ]),
+  mutant('bases-fewer', 'SO-3', 'eleven bases are enough', [NUMBERS, '29n, 31n, 37n]', '29n, 31n]']),
+  mutant('bases-more', 'SO-3', 'a thirteenth base finds one composite number more', [
+    NUMBERS,
+    '29n, 31n, 37n]',
+    '29n, 31n, 37n, 41n]',
+  ]),
+  mutant('base-long', 'SO-2', 'h may be longer than the modulus', [
+    PUZZLE,
+    '[base, generator, end].every(',
+    '[generator, end].every(',
+  ]),
+  mutant('generator-long', 'SO-2', 'g may be longer than the modulus', [
+    PUZZLE,
+    '[base, generator, end].every(',
+    '[base, end].every(',
+  ]),
+  mutant('end-long', 'SO-2', 'C_K may be longer than the modulus', [
+    PUZZLE,
+    '[base, generator, end].every(',
+    '[base, generator].every(',
+  ]),
+  mutant('coins-same', 'SO-19', 'a coin may be given for itself', [MOONWALK, 'gives !== takes &&', '']),
+  mutant('taken-of-another', 'SO-19', 'the account that is taken into may be of another trader', [
+    MOONWALK,
+    '[give, take].every(({ account }) => account.trader === trader)',
+    '[give].every(({ account }) => account.trader === trader)',
+  ]),
+  mutant('taken-of-another-coin', 'SO-19', 'the account that is taken into may be of any coin', [
+    MOONWALK,
+    'take.account.coin === takes &&',
+    '',
+  ]),
+  mutant('trader-unknown', 'SO-20', 'of a trader that is not known no signature is asked', [
+    MOONWALK,
+    'crypto.verify(member.key, accountDatum(params.contract, account), signature) return',
+    'crypto.verify(member.key, accountDatum(params.contract, account), signature)\n  if (member === undefined) return true\n  return',
+  ]),
+  mutant('old-place', 'SO-35', 'a void order that comes again is shown where it was', [
+    EFFECTS,
+    'orders.delete(nameOf(sealed.reference))',
+    '',
+  ]),
+  mutant('permits-two', 'SO-29', 'only the first two accounts need a permit', [
+    ADMISSION,
+    'accounts.every((account, i) =>',
+    'accounts.slice(0, 2).every((account, i) =>',
+  ]),
+  mutant('refused-is-done', 'SO-42', 'what was refused for no reason counts as done', [
+    HISTORY,
+    "effect !== undefined && 'accepted' in answer ?",
+    'effect !== undefined ?',
+  ]),
+  mutant('zero-as-a-byte', 'SO-40', 'zero is one byte, and not none', [
+    NUMBERS,
+    'length = Math.ceil(bitsOf(n) / 8)',
+    'length = Math.max(1, Math.ceil(bitsOf(n) / 8))',
+  ]),
+]
 
 /** Mistakes in the sealing and opening of orders, each as an engineer would make it. */
 export const sealedOrdersMutants: ReadonlyArray<Mutant> = [
@@ -160,4 +237,5 @@ export const sealedOrdersMutants: ReadonlyArray<Mutant> = [
     '{ numerator: 1n, denominator: every }',
     '{ numerator: 1n, denominator: every - 1n }',
   ]),
+  ...independent,
 ]
