@@ -423,8 +423,8 @@ export const marginMutants: ReadonlyArray<Mutant> = [
   // Joint steps
   mutant('stake-rounded-up', 'MG-30', 'what is held is rounded up', [
     SETTLEMENT,
-    '(params.dropOutRate * size(position) * reference) / WHOLE',
-    '(params.dropOutRate * size(position) * reference + WHOLE - 1n) / WHOLE',
+    '(rate * size(account.position) * reference) / WHOLE',
+    '(rate * size(account.position) * reference + WHOLE - 1n) / WHOLE',
   ]),
   mutant('stake-beyond-net', 'MG-30', 'more is held of who is called than it has', [
     SETTLEMENT,
