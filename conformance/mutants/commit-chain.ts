@@ -1,5 +1,4 @@
-import type { ClauseId } from '../../spec/core/ids.js'
-import type { Mutant } from './mutant.js'
+import { type Mutant, mutantsOf } from './mutant.js'
 
 const ADMISSION = 'spec/commit-chain/admission.ts'
 const ASSERTIONS = 'spec/commit-chain/assertions.ts'
@@ -11,18 +10,7 @@ const SETTLEMENT = 'spec/commit-chain/settlement.ts'
 const SHOWN = 'spec/commit-chain/shown.ts'
 const ALLOTMENT = 'spec/commit-chain/allotment.ts'
 
-const mutant = (
-  id: string,
-  clause: ClauseId,
-  says: string,
-  ...edits: ReadonlyArray<readonly [string, string, string]>
-): Mutant => ({
-  id: `commit-chain-${id}`,
-  chapter: 'commit-chain',
-  clause,
-  says,
-  edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
-})
+const mutant = mutantsOf('commit-chain')
 
 /** Mistakes in a verifier, each as an engineer would make it. */
 export const commitChainMutants: ReadonlyArray<Mutant> = [

@@ -1,5 +1,4 @@
-import type { ClauseId } from '../../spec/core/ids.js'
-import type { Mutant } from './mutant.js'
+import { type Mutant, mutantsOf } from './mutant.js'
 
 const ADMISSION = 'spec/margin/admission.ts'
 const APPORTION = 'spec/margin/apportion.ts'
@@ -16,18 +15,7 @@ const SHOWN = 'spec/margin/shown.ts'
 const VALUATION = 'spec/margin/valuation.ts'
 const WATCH = 'model/margin/watch.ts'
 
-const mutant = (
-  id: string,
-  clause: ClauseId,
-  says: string,
-  ...edits: ReadonlyArray<readonly [string, string, string]>
-): Mutant => ({
-  id: `margin-${id}`,
-  chapter: 'margin',
-  clause,
-  says,
-  edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
-})
+const mutant = mutantsOf('margin')
 
 /** Mistakes in a margin engine, each as an engineer would make it. */
 export const marginMutants: ReadonlyArray<Mutant> = [

@@ -19,3 +19,19 @@ export interface Mutant {
   readonly says: string
   readonly edits: ReadonlyArray<Edit>
 }
+
+/** What makes the mutants of a chapter: their ids begin with `prefix`, an edit is a file and the lines with and without the mistake. */
+export const mutantsOf =
+  (chapter: Chapter, prefix = `${chapter}-`) =>
+  (
+    id: string,
+    clause: ClauseId,
+    says: string,
+    ...edits: ReadonlyArray<readonly [file: string, right: string, wrong: string]>
+  ): Mutant => ({
+    id: `${prefix}${id}`,
+    chapter,
+    clause,
+    says,
+    edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
+  })

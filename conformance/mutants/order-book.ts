@@ -1,5 +1,4 @@
-import type { ClauseId } from '../../spec/core/ids.js'
-import type { Mutant } from './mutant.js'
+import { type Mutant, mutantsOf } from './mutant.js'
 
 const MACHINE = 'model/order-book/machine.ts'
 const BOOK = 'model/order-book/book.ts'
@@ -7,18 +6,7 @@ const HISTORY = 'spec/order-book/history.ts'
 const NUMBERS = 'spec/primitives/clauses.ts'
 const KIT = 'conformance/kit/order-book.ts'
 
-const mutant = (
-  id: string,
-  clause: ClauseId,
-  says: string,
-  ...edits: ReadonlyArray<readonly [string, string, string]>
-): Mutant => ({
-  id,
-  chapter: 'order-book',
-  clause,
-  says,
-  edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
-})
+const mutant = mutantsOf('order-book', '')
 
 /** Mistakes in an order book, each as an engineer would make it. */
 export const orderBookMutants: ReadonlyArray<Mutant> = [

@@ -1,5 +1,4 @@
-import type { ClauseId } from '../../spec/core/ids.js'
-import type { Mutant } from './mutant.js'
+import { type Mutant, mutantsOf } from './mutant.js'
 
 const ADMISSION = 'spec/receipts/admission.ts'
 const APPENDING = 'spec/receipts/appending.ts'
@@ -15,18 +14,7 @@ const SHOWN = 'spec/receipts/shown.ts'
 const STATE = 'model/receipts/state.ts'
 const TREE = 'spec/receipts/match-tree.ts'
 
-const mutant = (
-  id: string,
-  clause: ClauseId,
-  says: string,
-  ...edits: ReadonlyArray<readonly [string, string, string]>
-): Mutant => ({
-  id: `receipts-${id}`,
-  chapter: 'receipts',
-  clause,
-  says,
-  edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
-})
+const mutant = mutantsOf('receipts')
 
 /** Mistakes in a receipt log and in a matching prover's verifier, each as an engineer would make it. */
 export const receiptsMutants: ReadonlyArray<Mutant> = [

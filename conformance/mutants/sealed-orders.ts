@@ -1,5 +1,4 @@
-import type { ClauseId } from '../../spec/core/ids.js'
-import type { Mutant } from './mutant.js'
+import { type Mutant, mutantsOf } from './mutant.js'
 
 const ADMISSION = 'spec/sealed-orders/admission.ts'
 const DATA = 'spec/sealed-orders/data.ts'
@@ -12,18 +11,7 @@ const SCORE = 'spec/sealed-orders/score.ts'
 const SHOWN = 'spec/sealed-orders/shown.ts'
 const FUNCTIONS = 'conformance/kit/sealed-orders-functions.ts'
 
-const mutant = (
-  id: string,
-  clause: ClauseId,
-  says: string,
-  ...edits: ReadonlyArray<readonly [string, string, string]>
-): Mutant => ({
-  id: `sealed-${id}`,
-  chapter: 'sealed-orders',
-  clause,
-  says,
-  edits: edits.map(([file, right, wrong]) => ({ file, right, wrong })),
-})
+const mutant = mutantsOf('sealed-orders', 'sealed-')
 
 /** Mistakes of an independent engineer, who had the prose alone and whom no vector of that time contradicted. */
 const independent: ReadonlyArray<Mutant> = [
