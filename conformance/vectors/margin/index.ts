@@ -1,9 +1,9 @@
 import type { Kit } from '../../kit/kit.js'
 import type { Draft } from '../build.js'
+import { seededDrafts } from '../seeded.js'
 import { acceptedRuns } from './accepted.js'
 import { refusedEvents } from './refused.js'
 import { draft } from './scene.js'
-import { seededTraces } from './seeded.js'
 
 /** The runs of this chapter: those in which everything is accepted, those whose last event is refused, and random ones. */
 export const traces = (kit: Kit): ReadonlyArray<Draft> => [
@@ -11,5 +11,5 @@ export const traces = (kit: Kit): ReadonlyArray<Draft> => [
   ...refusedEvents().map(({ slug, comment, clause, scene, event }) =>
     draft(`refused-${slug}`, comment, [clause], { params: scene.params, events: [...scene.events, event] }),
   ),
-  ...seededTraces(kit),
+  ...seededDrafts(kit, { seeds: 20, events: 16, clauses: ['MG-18', 'MG-16', 'MG-30', 'MG-32'] }),
 ]

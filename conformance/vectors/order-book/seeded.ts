@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
-import { type Choice, choices } from '../../../model/core/arbitrary.js'
+import { choices } from '../../../model/core/arbitrary.js'
 import type { Json, Kit } from '../../kit/kit.js'
 import type { Draft } from '../build.js'
+import { drawn, eventsOf, seedName } from '../seeded.js'
 import { book } from './write.js'
 
 const SEEDS = 40
@@ -15,13 +16,7 @@ const PLAIN: ReadonlySet<string> = new Set(['event=limit', 'event=cancel'])
 export const seededTraces = (kit: Kit): ReadonlyArray<Draft> => [
   ...Array.from({ length: SEEDS }, (_, i) => {
     const [params, chosen] = drawn(fc.tuple(kit.params, choices(EVENTS)), i + 1)
-    return draft(
-      'seed',
-      i + 1,
-      'A run',
-      params,
-      eventsOf(kit, params, chosen, () => true),
-    )
+    return draft('seed', i + 1, 'A run', params, eventsOf(kit, params, chosen))
   }),
   ...Array.from({ length: PLAIN_SEEDS }, (_, i) => {
     const params = book(i % 3 === 2 ? 'time' : 'price-time')
@@ -39,28 +34,8 @@ export const seededTraces = (kit: Kit): ReadonlyArray<Draft> => [
   }),
 ]
 
-const drawn = <A>(arbitrary: fc.Arbitrary<A>, seed: number): A => fc.sample(arbitrary, { seed, numRuns: 1 })[0] as A
-
-/** The events that choices mean, one after the other, leaving out those that are not wanted. */
-const eventsOf = (
-  kit: Kit,
-  params: Json,
-  chosen: ReadonlyArray<Choice>,
-  wanted: (event: Json) => boolean,
-): ReadonlyArray<Json> => {
-  const session = kit.open(params)
-  const events: Json[] = []
-  for (const choice of chosen) {
-    const event = session.draw(choice)
-    if (!wanted(event)) continue
-    session.step(event, [])
-    events.push(event)
-  }
-  return events
-}
-
 const draft = (family: string, seed: number, what: string, params: Json, events: ReadonlyArray<Json>): Draft => ({
-  slug: `${family}-${String(seed).padStart(3, '0')}`,
+  slug: `${family}-${seedName(seed)}`,
   comment: `${what} drawn with seed ${seed}.`,
   source: { from: 'seed', seed },
   clauses: ['OB-1', 'OB-3', 'OB-6', 'OB-15'],

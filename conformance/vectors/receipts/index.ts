@@ -2,10 +2,10 @@ import type { ClauseId } from '../../../spec/core/ids.js'
 import { Event, Params } from '../../../spec/receipts/types.js'
 import type { Json, Kit } from '../../kit/kit.js'
 import type { Draft } from '../build.js'
+import { seededDrafts } from '../seeded.js'
 import { acceptedRuns } from './accepted.js'
 import { refusedEvents } from './refused.js'
 import type { Scene } from './scene.js'
-import { seededTraces } from './seeded.js'
 
 /** A run of this chapter as a draft. */
 export const draft = (
@@ -29,5 +29,5 @@ export const traces = (kit: Kit): ReadonlyArray<Draft> => [
   ...refusedEvents.map(({ slug, comment, clause, scene, event }) =>
     draft(`refused-${slug}`, comment, [clause], scene, [...scene.events, event]),
   ),
-  ...seededTraces(kit),
+  ...seededDrafts(kit, { seeds: 8, events: 24, clauses: ['RE-4', 'RE-19', 'RE-20', 'RE-21'] }),
 ]
