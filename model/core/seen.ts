@@ -1,5 +1,5 @@
 import type { Finite } from './finite.js'
-import { table } from './table.js'
+import { intList, table } from './table.js'
 
 /** The states that an exploration has seen, numbered from 0 in the sequence in which they came. */
 export interface Seen<State> {
@@ -12,8 +12,32 @@ export interface Seen<State> {
 
 const WORD = 2 ** 32
 
+/** A set of so many members is marked bit by bit; a larger one is searched for what was seen of it. */
+const MARKED = 2 ** 30
+
 /** The states of a finite set: of each only its number in that set is kept, and it is made again when it is taken. */
-export const seenOf = <State>({ size, indexOf, at }: Finite<State>): Seen<State> => {
+export const seenOf = <State>(set: Finite<State>): Seen<State> => (set.size <= MARKED ? marked(set) : searched(set))
+
+/** A bit for each member of the set, 128 MiB at most, and the numbers of those that were seen. */
+const marked = <State>({ size, indexOf, at }: Finite<State>): Seen<State> => {
+  const marks = new Int32Array(Math.ceil(size / 32))
+  const seen = intList()
+  return {
+    count: seen.count,
+    add: (state) => {
+      const index = indexOf(state)
+      const marked = marks[index >>> 5] as number
+      const mark = 1 << (index & 31)
+      if ((marked & mark) !== 0) return false
+      marks[index >>> 5] = marked | mark
+      seen.push(index)
+      return true
+    },
+    take: (number) => at(seen.get(number)),
+  }
+}
+
+const searched = <State>({ size, indexOf, at }: Finite<State>): Seen<State> => {
   const row = new Int32Array(size > WORD ? 2 : 1)
   const rows = table(row.length)
   return {
