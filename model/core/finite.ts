@@ -51,8 +51,8 @@ export const integers = (low: bigint, high: bigint): Finite<bigint> => {
 
 /** Records with these fields, read as the digits of a number; other fields of a record do not count. */
 export const record = <R>(fields: { readonly [Name in keyof R]: Finite<R[Name]> }): Finite<R> => {
-  const names = Object.keys(fields) as ReadonlyArray<string & keyof R>
-  const digits = names.map((name): Finite<unknown> => fields[name])
+  const names = Object.keys(fields) as unknown as ReadonlyArray<keyof R>
+  const digits = names.map((name) => fields[name] as unknown as Finite<unknown>)
   return finite(
     digits.reduce((size, digit) => size * digit.size, 1),
     (a) => {
