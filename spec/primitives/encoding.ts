@@ -25,10 +25,13 @@ export type Field = bigint | string | Uint8Array | ReadonlyArray<Datum>
  * @throws RangeError on an amount outside 0..2^128-1 or a text with half a surrogate pair, which UTF-8 cannot tell from others:
  * whoever encodes has checked both before.
  */
-export const encode = (datum: Datum): Uint8Array => {
+export const encode = (datum: Datum): Uint8Array => ofEncoding(datum, (bytes) => bytes.slice())
+
+/** What is made of the encoding of a datum. The bytes are lent: the next encoding takes their place. */
+export const ofEncoding = <A>(datum: Datum, make: (encoding: Uint8Array) => A): A => {
   writer.at = 0
   writeDatum(writer, datum)
-  return writer.bytes.slice(0, writer.at)
+  return make(writer.bytes.subarray(0, writer.at))
 }
 
 /** Whether two data are the same datum. */
