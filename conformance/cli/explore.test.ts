@@ -23,7 +23,7 @@ describe('touchstone explore', () => {
     const { code, out } = explore(
       'order-book',
       '--scope',
-      'order-book-3',
+      'order-book-live-3',
       '--jobs',
       '2',
       '--json',
@@ -33,9 +33,9 @@ describe('touchstone explore', () => {
     expect(code).toBe(0)
     const { statesPerSecond, ...rest } = json('book.json')
     expect(rest).toEqual({
-      scope: 'order-book-3',
-      states: 2620,
-      transitions: 7620,
+      scope: 'order-book-live-3',
+      states: 11937,
+      transitions: 164073,
       depth: 3,
       complete: true,
       violations: [],

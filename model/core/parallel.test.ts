@@ -57,11 +57,12 @@ const found = async <State, Move>(scope: Explorable<State, Move>, limits: Omit<L
   const start = () =>
     Array.from({ length: jobs }, (_, worker) => {
       const [own, other] = connected<Share, Batch>()
-      void work(scope, jobs, worker, other)
+      void work(scope, jobs, worker, other, WIDTH)
       started += 1
       return own
     })
-  const explored: Explored<Move> = jobs === 0 ? explore(scope, limits) : await exploreWith(scope, limits, jobs, start)
+  const explored: Explored<Move> =
+    jobs === 0 ? explore(scope, limits) : await exploreWith(scope, limits, jobs, start, WIDTH)
   expect(started).toBe(jobs)
   const { seconds: _, ...rest } = explored
   return rest
@@ -69,6 +70,8 @@ const found = async <State, Move>(scope: Explorable<State, Move>, limits: Omit<L
 
 const limits = { states: 100_000, violations: 9 }
 const MOST = 23n
+/** So many states of a level for each worker are shared out. */
+const WIDTH = 64
 const axis = integers(0n, MOST)
 const sets = record({ a: axis, b: axis, c: axis })
 
@@ -104,6 +107,6 @@ describe('an exploration by several workers', () => {
 
   it('fails where a worker is gone', async () => {
     const gone: Channel<Share, Batch> = { send: () => {}, receive: () => Promise.reject(new Error('gone')) }
-    await expect(exploreWith(grid(MOST), limits, 2, () => [gone, gone])).rejects.toThrow('gone')
+    await expect(exploreWith(grid(MOST), limits, 2, () => [gone, gone], WIDTH)).rejects.toThrow('gone')
   })
 })

@@ -31,8 +31,11 @@ export interface Batch {
 /** Which of the states that a worker sent of a level it is to expand, counted from 0; they are in sequence. */
 export type Share = Int32Array
 
-/** So many states of a level for each worker are worth sharing out. */
-const WIDTH = 64
+/**
+ * So many states of a level for each worker are worth sharing out. What follows the states of one worker may be much more
+ * than what follows those of another; of many that is less likely than of few.
+ */
+const WIDTH = 256
 
 /** So many states are expanded before a worker sends what it found. */
 const BATCH = 64
@@ -49,8 +52,9 @@ export const exploreWith = async <State, Move>(
   limits: Omit<Limits, 'onStep'>,
   jobs: number,
   start: () => ReadonlyArray<Channel<Share, Batch>>,
+  width = WIDTH,
 ): Promise<Explored<Move>> => {
-  const begun = exploreUntil(scope, limits, jobs * WIDTH)
+  const begun = exploreUntil(scope, limits, jobs * width)
   if (begun.level !== undefined) await merge(begun, begun.level, start())
   return begun.log.explored()
 }
@@ -143,8 +147,9 @@ export const work = async <State, Move>(
   jobs: number,
   worker: number,
   { send, receive }: Channel<Batch, Share>,
+  width = WIDTH,
 ): Promise<never> => {
-  const { log, seen, level } = exploreUntil(scope, NO_LIMITS, jobs * WIDTH)
+  const { log, seen, level } = exploreUntil(scope, NO_LIMITS, jobs * width)
   const pack = seen.sender()
   let due: number[] = []
   for (let number = level?.first ?? 0; number < (level?.end ?? 0); number++)
