@@ -198,7 +198,7 @@ const wrongRules = mutations(rules)
  * of the wrong shape leads nowhere (CC-10 with CC-12), what is no amount is too little or too much as well (PR-1), and the
  * theorems are about whole exchanges, not about a log.
  */
-const NEVER_ALONE = new Set<ClauseId>(['CC-10', 'CC-44', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50'])
+const NEVER_ALONE = new Set<ClauseId>(['CC-10', 'CC-44', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50', 'CC-51'])
 
 const forgetfulJudges = clauseIds['commit-chain']
   .filter((clause) => !NEVER_ALONE.has(clause))
