@@ -15,9 +15,9 @@ import {
   Params,
   Valuation,
 } from '../../spec/margin/types.js'
-import type { Fill } from '../../spec/order-book/types.js'
 import type { Json, Kit, Option } from './kit.js'
 import { choosing, machineKit, observed, reasonPrecedence } from './machine.js'
+import { normalisedFills } from './order-book.js'
 
 const observations = ['accounts', 'reference', 'version', 'fund', 'time', 'day', 'book'] as const
 
@@ -91,27 +91,19 @@ const by =
 
 const ofTrader = by(({ trader }: { readonly trader: string }) => trader)
 
-/** In what sequence the parts are listed means nothing, nor does it whether two fills of one pair are added up. */
-const normalised = (outputs: Outputs): Outputs => {
-  const pairs = new Map<string, Fill>()
-  for (const fill of outputs.fills) {
-    const pair = `${fill.maker} ${fill.taker} ${fill.price}`
-    const sofar = pairs.get(pair)
-    pairs.set(pair, sofar === undefined ? fill : { ...fill, volume: sofar.volume + fill.volume })
-  }
-  return {
-    fills: [...pairs].sort(by(([pair]) => pair)).map(([, fill]) => fill),
-    removed: [...outputs.removed].sort(by(({ order, why }) => `${order} ${why}`)),
-    called: [...outputs.called].sort(by(({ trader, price }) => `${trader} ${price}`)),
-    lifted: [...outputs.lifted].sort(),
-    liquidated: [...outputs.liquidated]
-      .sort(ofTrader)
-      .map((one) => ({ ...one, closed: [...one.closed].sort(ofTrader), shared: [...one.shared].sort(ofTrader) })),
-    forfeited: [...outputs.forfeited].sort(ofTrader),
-    rewarded: [...outputs.rewarded].sort(ofTrader),
-    marked: [...outputs.marked].sort(ofTrader),
-  }
-}
+/** In what sequence the parts are listed means nothing. */
+const normalised = (outputs: Outputs): Outputs => ({
+  fills: normalisedFills(outputs.fills),
+  removed: [...outputs.removed].sort(by(({ order, why }) => `${order} ${why}`)),
+  called: [...outputs.called].sort(by(({ trader, price }) => `${trader} ${price}`)),
+  lifted: [...outputs.lifted].sort(),
+  liquidated: [...outputs.liquidated]
+    .sort(ofTrader)
+    .map((one) => ({ ...one, closed: [...one.closed].sort(ofTrader), shared: [...one.shared].sort(ofTrader) })),
+  forfeited: [...outputs.forfeited].sort(ofTrader),
+  rewarded: [...outputs.rewarded].sort(ofTrader),
+  marked: [...outputs.marked].sort(ofTrader),
+})
 
 // Mistakes
 

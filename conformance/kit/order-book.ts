@@ -48,19 +48,22 @@ const options: ReadonlyArray<Option> = [
   { id: 'evaluate=judge', says: 'histories can be judged' },
 ]
 
-/** In what order fills and removals are listed means nothing, nor does it whether two fills of one pair are added up. */
-const normalised = ({ fills, removed }: Outputs): Outputs => {
+/** In what order fills are listed means nothing, nor does it whether two fills of one pair are added up. */
+export const normalisedFills = (fills: ReadonlyArray<Fill>): ReadonlyArray<Fill> => {
   const pairs = new Map<string, Fill>()
   for (const fill of fills) {
     const pair = `${fill.maker} ${fill.taker} ${fill.price}`
     const sofar = pairs.get(pair)
     pairs.set(pair, sofar === undefined ? fill : { ...fill, volume: sofar.volume + fill.volume })
   }
-  return {
-    fills: [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fill]) => fill),
-    removed: [...removed].sort((a, b) => (`${a.order} ${a.why}` < `${b.order} ${b.why}` ? -1 : 1)),
-  }
+  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fill]) => fill)
 }
+
+/** Nor does it mean anything in what order removals are listed. */
+const normalised = ({ fills, removed }: Outputs): Outputs => ({
+  fills: normalisedFills(fills),
+  removed: [...removed].sort((a, b) => (`${a.order} ${a.why}` < `${b.order} ${b.why}` ? -1 : 1)),
+})
 
 const WIDE = BigInt(Number.MAX_SAFE_INTEGER)
 
