@@ -103,6 +103,89 @@ const ofPeaks: ReadonlyArray<Call> = [
   ),
 ]
 
+// Where an order arrived
+
+/** The same story, held against another committed log. */
+const inLog = (story: Story, log: Partial<Story['log']['log']>): Story => ({
+  ...story,
+  log: { ...story.log, log: { ...story.log.log, ...log } },
+})
+
+const single = storyOf('sha256', FILLED.slice(0, 1))
+/** The only order of the log, appended a second time, with the empty path. */
+const twice: Story = {
+  ...single,
+  appended: [
+    ...single.appended,
+    proveOrder(single.books[1] as Proving, single.log, { ...(FILLED[0] as (typeof FILLED)[number]), fills: [] })
+      .appended,
+  ],
+}
+const [two, four] = [storyOf('sha256', FILLED.slice(0, 2)), storyOf('sha256', FILLED.slice(0, 4))]
+
+const ofArrivals: ReadonlyArray<Call> = [
+  orderCall(
+    'arrives-after-the-last',
+    'RE-36',
+    'The only order of the log is appended twice: the log has no second place.',
+    {
+      story: twice,
+      at: 1,
+    },
+  ),
+  orderCall(
+    'arrival-longer-than-the-log',
+    'RE-36',
+    'The path is of a log of four, the log that is claimed is of two.',
+    {
+      story: inLog(four, { size: 2n }),
+      at: 0,
+    },
+  ),
+  orderCall(
+    'arrival-shorter-than-the-log',
+    'RE-36',
+    'The path is of a log of two, the log that is claimed is of four.',
+    {
+      story: inLog(two, { size: 4n }),
+      at: 0,
+    },
+  ),
+]
+
+// Which of two
+
+/** The buy of the story takes the second ask first. */
+const outOfTurn = storyOf(
+  'sha256',
+  FILLED.map((filled, i) =>
+    i === 4 ? { ...filled, fills: [{ maker: 2, volume: 3n }, { maker: 0, volume: 4n }] } : filled,
+  ).slice(0, 5), // biome-ignore format: a line each
+)
+
+const ofPrecedence: ReadonlyArray<Call> = [
+  orderCall(
+    'out-of-turn-not-arrived',
+    'RE-36',
+    'A match is out of turn, and the order did not arrive: that comes first.',
+    {
+      story: outOfTurn,
+      at: 4,
+      change: (one) => ({ ...one, arrival: [] }),
+    },
+  ),
+  orderCall(
+    'out-of-turn-missing-peak',
+    'RE-29',
+    'A match is out of turn, and a peak is missing: the match comes first.',
+    {
+      story: outOfTurn,
+      at: 4,
+      change: (one) => ({ ...one, peaks: [] }),
+    },
+  ),
+]
+
 // Numbers that are none
 
 /** A book of three asks, in which the second is matched: no node on its path has a buying price. */
@@ -184,4 +267,11 @@ const tooMany: ReadonlyArray<Call> = [
 ]
 
 /** Cases in which a verifier that looks less closely than Algorithms 7 and 8 goes wrong. */
-export const matchingSlips = (): ReadonlyArray<Call> => [...onTheWay, ...ofPeaks, ...ofNumbers, ...tooMany]
+export const matchingSlips = (): ReadonlyArray<Call> => [
+  ...onTheWay,
+  ...ofPeaks,
+  ...ofArrivals,
+  ...ofPrecedence,
+  ...ofNumbers,
+  ...tooMany,
+]
