@@ -311,6 +311,22 @@ export const judgedClosely: ReadonlyArray<Judgement> = [
     seen({ book: [resting('A', 'sell', 0, 10)] }),
   ),
   wrong(
+    'book-shows-the-incoming-order-that-was-filled',
+    'The incoming order is filled up at once, and stands in the book.',
+    'OB-15',
+    time,
+    [sell('A', 5, 10), buy('B', 5, 10)],
+    seen({ book: [resting('B', 'buy', 5, 10)] }),
+  ),
+  wrong(
+    'book-shows-a-cancelled-order',
+    'An order is cancelled, and still stands in the book.',
+    'OB-15',
+    time,
+    [sell('A', 5, 10), cancel('A')],
+    seen({ book: [resting('A', 'sell', 5, 10)] }),
+  ),
+  wrong(
     'dummy-stands-in-the-book-later',
     'A dummy order was not in the book when it was accepted, and stands there after the next.',
     'OB-15',
