@@ -39,8 +39,9 @@ export default {
     '!**/index.ts',
     // Codecs, which are made when a file is loaded: the schemas, the vectors and the adapters are checked by them.
     '!spec/**/types.ts',
-    // Prose with a run beside it, whose text the tests of the errata look at, and the short words in which runs are told.
-    '!spec/**/{errata*,runs,witness}.ts',
+    // Prose with a run beside it, whose text the tests of the errata look at: the runs, the attacks among them, and the
+    // short words in which they are told.
+    '!spec/**/{errata*,runs,witness,attacks,disputes}.ts',
     // What is drawn at random, and what is enumerated: another choice of runs is not a wrong one.
     '!model/**/{arbitrary,scope,scopes,reach,walk,explore}.ts',
     // What is wrong on purpose.

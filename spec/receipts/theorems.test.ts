@@ -44,6 +44,10 @@ describe('how an eon ended', () => {
     expect(broken({ challenged: closed(third) })).toEqual([])
     expect(broken({ committed: replaced, challenged: [...closed(second), ...open(third)] })).toEqual(['RE-22'])
     expect(broken({ committed: undefined, challenged: [...closed(second), ...open(third)] })).toEqual(['RE-22'])
+    const wrong = ending({ committed: replaced, challenged: [...closed(second), ...open(third)] })
+    expect(judge(wrong).map(({ message }) => message)).toEqual([
+      'the receipt for place 1 of eon 1 is not kept by the committed log, but its challenge was closed',
+    ])
     expect(broken({ committed: replaced, challenged: open(second, third) })).toEqual([])
   })
 

@@ -110,6 +110,8 @@ describe('an audit for wash trades', () => {
     // A market order is no maker later, nor is an order that left.
     const later = [...entry(0), did(limit('z', 'c', 3n), [fill('0b', 'z', 3n)])]
     expect(watched(later)).toMatchObject({ fills: 1, pairs: 1 })
+    const strange = [did(limit('a', 'a', 3n)), did(limit('b', 'b', 3n), [fill('a', 'nobody', 3n)])]
+    expect(watched(strange)).toEqual({ found: [], fills: 0, pairs: 0 })
     const left = [did(limit('a', 'a', 3n)), cancelled('a'), did(limit('b', 'b', 3n), [fill('a', 'b', 3n)])]
     expect(watched(left)).toEqual({ found: [], fills: 0, pairs: 0 })
   })

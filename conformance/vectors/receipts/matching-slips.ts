@@ -1,4 +1,4 @@
-import { type Proving, proveOrder } from '../../../model/receipts/prover.js'
+import { type Proving, proveMatch, proveOrder } from '../../../model/receipts/prover.js'
 import { peaks } from '../../../model/receipts/range.js'
 import { AMOUNT_LIMIT } from '../../../spec/primitives/types.js'
 import { bookOf, joinNodes, leafNode } from '../../../spec/receipts/match-tree.js'
@@ -7,6 +7,7 @@ import { type Appended, MatchLeaf, type MatchNode } from '../../../spec/receipts
 import type { Json } from '../../kit/kit.js'
 import type { Call } from './functions.js'
 import {
+  beforeE,
   bookCall,
   buyA,
   call,
@@ -48,6 +49,12 @@ const onTheWay: ReadonlyArray<Call> = [
     'RE-29',
     'The ask that is passed over lies below the lower of two left siblings; below the upper one nothing can be matched.',
     claimed(asks, buying, 6, 1n),
+  ),
+  matchCall(
+    'outside-behind-a-match',
+    'RE-26',
+    'The place is the one after the last; the node that would be before it can be matched.',
+    inMatch(claimed(asks, buying, 6, 1n), { place: 7n }),
   ),
   matchCall(
     'fifth-bid',
@@ -151,6 +158,22 @@ const ofArrivals: ReadonlyArray<Call> = [
       at: 0,
     },
   ),
+]
+
+// More than there is
+
+/** The buy of seven lots takes five of one ask and three of the next. */
+const beyondItsVolume = ({ matches: [first], ...rest }: Appended): Appended => {
+  const { match, book } = proveMatch(beforeE, 0, 5n)
+  return { ...rest, matches: [first ?? match, proveMatch(book, 2, 3n).match] }
+}
+
+const ofVolumes: ReadonlyArray<Call> = [
+  orderCall('matched-beyond-its-volume', 'RE-31', 'The matches of an order come to more than its volume.', {
+    story: sha,
+    at: 4,
+    change: beyondItsVolume,
+  }),
 ]
 
 // Which of two
@@ -271,6 +294,7 @@ export const matchingSlips = (): ReadonlyArray<Call> => [
   ...onTheWay,
   ...ofPeaks,
   ...ofArrivals,
+  ...ofVolumes,
   ...ofPrecedence,
   ...ofNumbers,
   ...tooMany,
