@@ -29,7 +29,7 @@ export default {
       'model/receipts/{provable,wash}.test.ts',
       'model/sealed-orders/{native,puzzle,secrecy}.test.ts',
       'model/margin/{day,discrimination,memo,monotonicity,symmetry}.test.ts',
-      'spec/integrity/clauses.test.ts',
+      'spec/integrity/refinement.test.ts',
       '**/node_modules/**',
     ],
   },
