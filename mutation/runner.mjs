@@ -107,15 +107,17 @@ const chapterOf = (file) => /(?:^|\/)(?:spec|model)\/([^/]+)\//.exec(file)?.[1]
 const chapterOfVectors = ({ file, name }) =>
   /^conformance\/vectors\/([^/]+)\//.exec(file)?.[1] ?? / > (?:of )?([a-z-]+)(?:\/[^ ]*)?$/.exec(name)?.[1]
 
-/** What every chapter leans on has no vectors of its own, or few: those of all chapters are for it. */
-const everywhere = new Set(['core', 'primitives'])
+/** What every chapter leans on has few vectors of its own, or none: those of the first chapters are for it too. */
+const leaned = new Set(['core', 'primitives'])
+const first = new Set(['primitives', 'order-book'])
 
 /** A chapter's mistakes are for its own tests to find, and for its own vectors. */
 const isFor = (test, mutated) => {
   const chapter = chapterOf(mutated)
   const own = chapterOf(test.file)
   if (own !== undefined) return own === chapter
-  return everywhere.has(chapter) || chapterOfVectors(test) === chapter
+  const vectors = chapterOfVectors(test)
+  return vectors === chapter || (leaned.has(chapter) && first.has(vectors))
 }
 
 /** The files with tests, in the order in which they are run: those that kill much in little time are named first. */

@@ -144,7 +144,8 @@ describe('what each dealing of a small run is, step by step', () => {
     expect(section(name, linesOf(RUNS[name] as ReadonlyArray<Deed>))).toBe(sections.get(name))
   })
 
-  it('and of no other run is it written down', async () => {
+  // Writes it down; each run is looked at above, so `npm run mutate` need not do it twice.
+  it.skipIf(false)('and of no other run is it written down', async () => {
     const all = Object.entries(RUNS).map(([name, deeds]) => section(name, linesOf(deeds)))
     await expect(all.join('')).toMatchFileSnapshot(file)
   })
