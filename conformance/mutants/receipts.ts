@@ -4,6 +4,7 @@ const ADMISSION = 'spec/receipts/admission.ts'
 const APPENDING = 'spec/receipts/appending.ts'
 const DATA = 'spec/receipts/data.ts'
 const EFFECTS = 'spec/receipts/effects.ts'
+const HISTORY = 'spec/core/history.ts'
 const LOG = 'model/receipts/log.ts'
 const MACHINE = 'model/receipts/machine.ts'
 const MATCHING = 'spec/receipts/matching.ts'
@@ -254,5 +255,11 @@ const min = (a?: bigint, b?: bigint): bigint => (a === undefined ? (b ?? 0n) : b
     TREE,
     'joinNodes(hash)(grown.pop() as MatchNode, last)',
     'joinNodes(hash)(grown.shift() as MatchNode, last)',
+  ]),
+  // Judging
+  mutant('refused-is-done', 'RE-20', 'what was refused for no reason counts as done', [
+    HISTORY,
+    'accepted(answer) === undefined ? undefined : effect',
+    'effect',
   ]),
 ]

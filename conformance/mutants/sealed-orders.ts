@@ -6,7 +6,7 @@ const EFFECTS = 'spec/sealed-orders/effects.ts'
 const MOONWALK = 'spec/sealed-orders/moonwalk.ts'
 const NUMBERS = 'spec/sealed-orders/numbers.ts'
 const PUZZLE = 'spec/sealed-orders/puzzle.ts'
-const HISTORY = 'spec/sealed-orders/history.ts'
+const HISTORY = 'spec/core/history.ts'
 const SCORE = 'spec/sealed-orders/score.ts'
 const SHOWN = 'spec/sealed-orders/shown.ts'
 const FUNCTIONS = 'conformance/kit/sealed-orders-functions.ts'
@@ -79,8 +79,8 @@ const independent: ReadonlyArray<Mutant> = [
   ]),
   mutant('refused-is-done', 'SO-42', 'what was refused for no reason counts as done', [
     HISTORY,
-    "effect !== undefined && 'accepted' in answer ?",
-    'effect !== undefined ?',
+    'accepted(answer) === undefined ? undefined : effect',
+    'effect',
   ]),
   mutant('zero-as-a-byte', 'SO-40', 'zero is one byte, and not none', [
     NUMBERS,
