@@ -6,7 +6,7 @@ import type { Json } from '../../kit/kit.js'
 import type { Draft, JsonEntry } from '../build.js'
 import { draft } from './index.js'
 import { refusedEvents } from './refused.js'
-import { advance, arrivals, arrive, blind, commitOf, grown, happen, open, opened, type Scene } from './scene.js'
+import { advance, answer, arrivals, arrive, blind, commitOf, grown, happen, open, opened, type Scene } from './scene.js'
 
 /** A history, and what is made of its last entry and of those before; nothing: the history is right. */
 export interface Judged {
