@@ -200,14 +200,14 @@ export const orderBookClauses: Clauses<'order-book', Moment> = {
     source: 'TEX IV-D, zero-valued orders',
     kind: 'invariant',
     judge: (m) => {
-      const { incoming, observed, answer, after } = m
+      const { incoming, observed, answer } = m
       if (incoming?.volume !== 0n) return []
       if (!isAccepted(answer))
         return failing(m).length === 0 ? [`${incoming.order} has volume zero and was refused`] : []
       return [
         ...fillsOf(m).map((fill) => `${incoming.order} has volume zero and trades ${fill.volume} with ${fill.maker}`),
         ...(observed?.book ?? [])
-          .filter(({ order }) => order === incoming.order && after.get(order) === undefined)
+          .filter(({ order, volume }) => order === incoming.order && volume === 0n)
           .map(({ order }) => `${order} has volume zero and stands in the book`),
       ]
     },

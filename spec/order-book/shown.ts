@@ -23,7 +23,7 @@ export const shownWrongly = (m: Moment): ReadonlyArray<string> => {
   return found
 }
 
-/** An order of volume zero that was just accepted: where the book shows it, that is for OB-13 to judge. */
+/** An order of volume zero that was just accepted: where the book shows nothing of it, that is for OB-13 to judge. */
 const dummyOf = ({ answer, incoming }: Moment): OrderId | undefined =>
   isAccepted(answer) && incoming?.volume === 0n ? incoming.order : undefined
 
@@ -50,8 +50,8 @@ const bookWrongly = (
     ...book.flatMap(({ order }, i) =>
       book.findIndex((other) => other.order === order) === i ? [] : [`the book shows ${order} twice`],
     ),
-    ...book.flatMap(({ order }) =>
-      due.has(order) || order === dummy ? [] : [`the book shows ${order}, which is not live`],
+    ...book.flatMap(({ order, volume }) =>
+      due.has(order) || (volume === 0n && order === dummy) ? [] : [`the book shows ${order}, which is not live`],
     ),
   ]
 }

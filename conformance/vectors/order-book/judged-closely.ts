@@ -345,7 +345,7 @@ export const judgedClosely: ReadonlyArray<Judgement> = [
   wrong(
     'dummy-stands-in-the-book-with-a-volume',
     'A dummy order stands in the book with a volume that it does not have.',
-    'OB-13',
+    'OB-15',
     time,
     [sell('A', 5, 10), buy('B', 0, 9)],
     seen({ book: [resting('A', 'sell', 5, 10), resting('B', 'buy', 5, 9)] }),
