@@ -2,10 +2,11 @@ import { type Clause, type Clauses, type Finding, findings } from '../core/claus
 import { accepted, acceptedAgainst, refusedForAReason, shownAs } from '../core/history.js'
 import type { ClauseId } from '../core/ids.js'
 import { isAmount } from '../primitives/clauses.js'
+import type { Ending } from './ending.js'
 import type { Moment } from './history.js'
 import { heldOf } from './ledger.js'
 import { shown } from './shown.js'
-import { type Ending, theorems } from './theorems.js'
+import { theorems } from './theorems.js'
 import type { Outputs } from './types.js'
 
 /** What the clauses of this chapter judge: a moment of a verifier's log, or how a run of the whole exchange ended. */
