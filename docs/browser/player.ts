@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Json } from '../../conformance/kit/kit.js'
-import { jsonHtml } from '../../conformance/report/json-html.js'
 import { html, type Markup } from '../../conformance/report/markup.js'
 import { SPECIFICATION } from '../../spec/version.js'
 import { evaluate, type Played, plain, play } from '../player/play.js'
 import { asTrace, readTraceLink, type Trace, traceLink } from '../player/trace-link.js'
 import { area, eventEditor, readField } from './editor.js'
+import { resultHtml } from './result.js'
 import { eventList, modelAnswer, moments, verdicts } from './view.js'
 
 // The player: what it plays stands in the address, `#vector=ID` or `#trace=...`. What is changed is written back there.
@@ -112,7 +112,7 @@ const showEditor = (): void => {
 const showFunction = (): void => {
   if (trace === undefined) return
   const result = evaluate(trace)
-  put('.result', E.isLeft(result) ? html`<p class="verdict bad">${result.left}</p>` : jsonHtml(result.right))
+  put('.result', E.isLeft(result) ? html`<p class="verdict bad">${result.left}</p>` : resultHtml(trace, result.right))
 }
 
 /** Writes the run into the address; a vector that nobody changed keeps its own. */
