@@ -41,11 +41,15 @@ const erratum = (facts: Facts, one: FoundErratum): string => {
 <dl>
 <dt>What is written</dt><dd>${escaped(written)}</dd>
 <dt>What goes wrong</dt><dd>${escaped(counterexample)}</dd>
-<dt>${witness.runs === undefined ? 'What it computes to' : 'The run'}</dt><dd><div class="run"><p><span class="label">given</span> ${escaped(witness.input)}</p><p><span class="label">as written</span> ${escaped(witness.asWritten)}</p><p><span class="label">here</span> ${escaped(witness.asResolved)}</p>${findings.length === 0 ? '' : `<ul class="findings">${findings.join('')}</ul>`}</div>${play(one, facts.cases)}</dd>
+<dt>${witness.runs === undefined ? 'What it computes to' : 'The run'}</dt><dd><div class="run">${told('given', witness.input)}${told('as written', witness.asWritten)}${told('here', witness.asResolved)}${findings.length === 0 ? '' : `<ul class="findings">${findings.join('')}</ul>`}</div>${play(one, facts.cases)}</dd>
 <dt>What is said here instead</dt><dd>${escaped(resolution)} ${clauses.length === 0 ? '' : `<span class="by">Clauses: ${clauses.map((clause) => anchor(clause, facts.clauses.has(clause) ? at.clause(clause) : `missing/${clause}`)).join(', ')}.</span>`}</dd>
 </dl>
 </section>`
 }
+
+/** A witness may take several lines. */
+const told = (label: string, text: string): string =>
+  `<p><span class="label">${label}</span> <span class="told">${escaped(text)}</span></p>`
 
 /** What the player takes of a run of an erratum. */
 export const traceOfRun = ({ id, title, clauses }: FoundErratum, { says, ...run }: WitnessRun): Trace => ({
