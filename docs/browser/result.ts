@@ -8,7 +8,7 @@ import type { Trace } from '../player/trace-link.js'
 /** What a function gives: as its chapter draws it, or as JSON. */
 export const resultHtml = (trace: Trace, result: Json): Markup =>
   trace.chapter === 'integrity' && trace.function === 'automaton'
-    ? walk(trace.arguments as Walk, result)
+    ? walk(trace.arguments as unknown as Walk, result)
     : jsonHtml(result)
 
 interface Walk {
@@ -28,5 +28,5 @@ const walk = ({ moves: made }: Walk, result: Json): Markup => {
       html`<li><b>${from} → ${to}</b> <code>${move}</code> <span class="quiet">by the ${moves[move].by}</span>: ${moves[move].says}</li>`,
   )}</ol>
 <p class="verdict ${tone}" role="status">${verdict}: ${states[visited.at(-1) as State]}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="The automaton, with the arrows that were taken"><figure>${trusted(svg(taken))}</figure></div>`
+<div class="scroll wide" tabindex="0" role="region" aria-label="The automaton, with the arrows that were taken">${trusted(svg(taken))}</div>`
 }

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it'
+import { escaped } from '../../conformance/report/markup.js'
 import type { Facts, FoundChapter, FoundClause } from '../facts.js'
 import { anchor, at, count, link, linked } from '../markdown.js'
 import { card } from './card.js'
@@ -124,10 +125,10 @@ export const clausesPage = (facts: Facts): Page => ({
   markdown: `# All clauses\n\n${facts.chapters
     .map(
       ({ id, title, clauses }) =>
-        `## ${title}\n\n<ul class="index">${clauses
+        `## ${title}\n\n${link('The chapter', at.chapter(id))}\n\n<ul class="index">${clauses
           .map(
             ({ text }) =>
-              `<li>${anchor(text.id, at.clause(text.id))} <b>${text.title}</b> ${anchor('in its chapter', at.chapter(id, text.id))}</li>`,
+              `<li>${anchor(text.id, at.clause(text.id))} <b>${escaped(text.title)}</b><span class="says">${escaped(text.says)}</span></li>`,
           )
           .join('')}</ul>`,
     )

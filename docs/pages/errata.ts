@@ -16,21 +16,26 @@ export const errataPage = (facts: Facts): Page => {
     title: 'Errata in the papers',
     markdown: [
       '# Errata in the papers',
-      `${count(errata.length, 'place')} where the papers are ambiguous or wrong. Each has a run that a test holds: both outcomes below are computed, not written. The ids are permanent; T is TEX, M is Massacci-Ngo.`,
+      `${count(errata.length, 'place')} where the papers are ambiguous or wrong. Each has a witness that a test holds: both outcomes are computed, not written. What a machine runs can be stepped through. The ids are permanent; T is TEX, M is Massacci-Ngo.`,
       ...chapters.flatMap(({ id, title }) => {
         const own = errata.filter(({ chapter }) => chapter === id)
         return own.length === 0
           ? []
-          : [`<span id="in-${id}"></span>`, `## ${title}`, ...own.map((one) => erratum(facts, one))]
+          : [`<span id="in-${id}"></span>`, `## ${title}`, contents(own), ...own.map((one) => erratum(facts, one))]
       }),
     ].join('\n\n'),
   }
 }
 
+/** What there is in a chapter, in a line each. */
+const contents = (own: ReadonlyArray<FoundErratum>): string =>
+  `<ul class="index">${own.map(({ id, title }) => `<li><a href="#${id}">${id}</a> ${escaped(title)}</li>`).join('')}</ul>`
+
 const erratum = (facts: Facts, one: FoundErratum): string => {
   const { id, title, where, written, counterexample, resolution, clauses, witness } = one
-  const places = placesIn(where).map(({ paper, id: place }) =>
-    anchor(`${paper} ${place}`, `traceability.html#${placeId(paper, place)}`),
+  const places = placesIn(where).map(
+    ({ paper, id: place }) =>
+      `<span class="unbroken">${anchor(`${paper} ${place}`, `traceability.html#${placeId(paper, place)}`)}</span>`,
   )
   const findings = witness.findings.map(
     ({ clause, message }) => `<li>${anchor(clause, at.clause(clause))} ${escaped(message)}</li>`,

@@ -22,18 +22,17 @@ export interface Picture {
   readonly chapter: Chapter
   /** The heading of the section, as it stands in the prose. */
   readonly section: string
+  /** What is said beside it where it does not stand in its chapter. */
+  readonly says?: string
   readonly draw: (facts: Facts) => string
 }
 
-const figure = (drawing: string, caption: string): string =>
-  `<figure>\n${withoutGaps(drawing)}\n<figcaption>${caption}</figcaption>\n</figure>`
+/** A drawing with its caption, which stays in place where the drawing is wider than the screen and is moved sideways. */
+const figure = (name: string, drawing: string, caption: string, width: 'wide' | 'fitting' = 'fitting'): string =>
+  `<figure>\n<div class="scroll ${width}" tabindex="0" role="region" aria-label="${escaped(name)}">\n${withoutGaps(drawing)}\n</div>\n<figcaption>${caption}</figcaption>\n</figure>`
 
 /** A blank line would end the HTML in Markdown. */
 const withoutGaps = (drawing: string): string => drawing.replace(/\n\s*\n/g, '\n')
-
-/** A picture that is wider than a small screen, and is then moved sideways. */
-const scrolling = (what: string, wide: 'wide' | 'fitting', inside: string): string =>
-  `<div class="scroll ${wide}" tabindex="0" role="region" aria-label="${what}">\n${inside}\n</div>`
 
 const automaton = ({ records }: Facts): string => {
   const arrows = records.find(({ chapter }) => chapter === 'integrity')?.arrows as ReadonlyArray<ArrowCount> | undefined
@@ -41,7 +40,7 @@ const automaton = ({ records }: Facts): string => {
     arrows === undefined
       ? 'The states of a dealing, and who leads from one to the other by what.'
       : 'The states of a dealing, who leads from one to the other by what, and how often that happened in the explored scope.'
-  return scrolling('The automaton', 'wide', figure(svg(arrows), caption))
+  return figure('The automaton', svg(arrows), caption, 'wide')
 }
 
 /** The book through a vector in which an order takes several prices. */
@@ -58,7 +57,7 @@ const depth = ({ cases }: Facts): string => {
   )
   const [before, after] = [drawn?.at(-2), drawn?.at(-1)]
   if (before === undefined || after === undefined) return ''
-  return `<div class="pair">\n${figure(before.markup, 'Before the last event')}\n${figure(after.markup, 'After it; dashed is what was there')}\n</div>\n<p>${anchor('The same run in the player', at.vector(most.id))}</p>`
+  return `<div class="pair">\n${figure('The book before', before.markup, 'Before the last event')}\n${figure('The book after', after.markup, 'After it; dashed is what was there')}\n</div>\n<p>${anchor('The same run in the player', at.vector(most.id))}</p>`
 }
 
 const fillsIn = (answer: Json | undefined): number =>
@@ -88,32 +87,22 @@ const submissions = (facts: Facts): string =>
     ] as const
   )
     .map(([id, most, caption]) =>
-      scrolling(
-        caption,
-        'fitting',
-        figure(submission(vectorOf(facts, id), most), `${caption} ${anchor('In the player', at.vector(id))}`),
-      ),
+      figure(caption, submission(vectorOf(facts, id), most), `${caption} ${anchor('In the player', at.vector(id))}`),
     )
     .join('\n')
 
 const eon = (): string =>
-  scrolling(
+  figure(
     'The timeline',
-    'fitting',
-    figure(
-      timeline(),
-      'When each thing can be done, found by trying it in every block. A challenge that is opened in eon 1 can be answered for an epoch; one that is still open when the first epoch of eon 2 is over halts the exchange. A withdrawal requested in eon 1 can be confirmed when a third of eon 3 has gone by.',
-    ),
+    timeline(),
+    'When each thing can be done, found by trying it in every block. A challenge that is opened in eon 1 can be answered for an epoch; one that is still open when the first epoch of eon 2 is over halts the exchange. A withdrawal requested in eon 1 can be confirmed when a third of eon 3 has gone by.',
   )
 
 const proof = (): string =>
-  scrolling(
+  figure(
     'The tree',
-    'fitting',
-    figure(
-      proofTree(),
-      'Eight accounts of one coin, each an interval beside the last. The proof of the fifth is its leaf and the siblings on the way up, drawn bold: each brings its hash and one bound, so that nobody else can have been given the same coins.',
-    ),
+    proofTree(),
+    'Eight accounts of one coin, each an interval beside the last. The proof of the fifth is its leaf and the siblings on the way up, drawn bold: each brings its hash and one bound, so that nobody else can have been given the same coins.',
   )
 
 /** The margin of who comes into trouble, over each run that the chapter tells. */
@@ -123,8 +112,13 @@ const margins: ReadonlyArray<Picture> = scenarios
     title: `Margin: ${scenario.name.replaceAll('-', ' ')}`,
     chapter: 'margin',
     section: `### \`${scenario.name}\``,
+    says: scenario.says,
     draw: () =>
-      scrolling(scenario.name, 'fitting', figure(drawScenario(scenario, strugglers(scenario)), escaped(scenario.says))),
+      figure(
+        scenario.name,
+        drawScenario(scenario, strugglers(scenario)),
+        `The margin of ${strugglers(scenario).join(' and ')}, event by event.`,
+      ),
   }))
 
 /** The pictures, in the order of the chapters. */
@@ -154,10 +148,10 @@ export const pictures: ReadonlyArray<Picture> = [
     chapter: 'collateral',
     section: '## What instant finality costs',
     draw: () =>
-      scrolling(
+      figure(
         'Collateral by the length of an eon',
-        'fitting',
-        figure(drawCollateral(), 'Collateral with which trades are final at once, by the length of an eon.'),
+        drawCollateral(),
+        'Collateral with which trades are final at once, by the length of an eon.',
       ),
   },
   ...margins,
@@ -170,9 +164,9 @@ export const picturesPage = (facts: Facts): Page => ({
   markdown: [
     '# Pictures',
     'Each is drawn from the model when these pages are made: when the model changes, so does the picture. Each stands in its chapter, too.',
-    ...pictures.map(({ title, chapter, draw }) => {
+    ...pictures.map(({ title, chapter, says, draw }) => {
       const home = facts.chapters.find(({ id }) => id === chapter)?.title ?? chapter
-      return `## ${title}\n\n${draw(facts)}\n\n<p>${anchor(`In the chapter ${home}`, at.chapter(chapter, pictureId(title)))}</p>`
+      return `## ${title}\n\n${says === undefined ? '' : `${escaped(says)}\n\n`}${draw(facts)}\n\n<p>${anchor(`In the chapter ${home}`, at.chapter(chapter, pictureId(title)))}</p>`
     }),
   ].join('\n\n'),
 })
