@@ -77,7 +77,7 @@ export const commitChainErrata: ReadonlyArray<Erratum> = [
   {
     id: 'T8',
     title: 'Equal totals, unequal traders',
-    where: 'TEX Algorithm 9',
+    where: 'TEX V-E; Algorithm 9',
     written: 'As much of a coin is debited in all as was matched in all.',
     counterexample: 'Alice and bob are each matched for 10; alice is debited 20 and bob nothing.',
     resolution: 'Each enactment is held against the fills of its own order (relations 6.+ and 9.+).',
