@@ -36,7 +36,7 @@ describe('touchstone', () => {
       [['audit', '--format', 'xml'], /--format xml: expected ndjson or cda/],
       [['audit', '--format', 'cda', '--orders', 'x'], /this format needs --fills FILE/],
       [['replay', 'none.json', ...reference], /none.json: no such file/],
-      [['simulate', 'receipt'], /nothing to simulate of receipt; there is of order-book, /],
+      [['simulate', 'receipt'], /nothing to simulate of receipt; there is of order-book, receipts, sealed-orders, /],
       [['simulate', 'order-book', '--runs', 'many'], /--runs many: expected a whole number of runs/],
       [['vectors', 'export', 'xml', '--out', folder], /export xml: expected one of ndjson, itf, zip/],
       [['vectors', 'export', 'zip'], /required option '--out <path>' not specified/],

@@ -1,13 +1,11 @@
 import * as t from 'io-ts'
-import { type Books, draw, openedBooks, params } from '../../model/commit-chain/arbitrary.js'
+import { drawing, params } from '../../model/commit-chain/arbitrary.js'
 import { verifier } from '../../model/commit-chain/machine.js'
-import type { Sheet } from '../../model/commit-chain/sheets.js'
 import { concreteSuite } from '../../model/primitives/concrete.js'
 import { commit, membership, nothingPassive, transactionSet } from '../../spec/commit-chain/allotment.js'
 import { judge } from '../../spec/commit-chain/clauses.js'
 import { swapDatum, transferDatum } from '../../spec/commit-chain/data.js'
 import { reader } from '../../spec/commit-chain/history.js'
-import { currentEon, type Ledger } from '../../spec/commit-chain/ledger.js'
 import { checkpointRoot } from '../../spec/commit-chain/proofs.js'
 import {
   AllotmentProof,
@@ -28,7 +26,7 @@ import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
 import { Bytes, CoinId, Integer, TraderId } from '../../spec/primitives/types.js'
 import { decodeOrThrow } from './decode.js'
 import type { Json, Kit, Option } from './kit.js'
-import { type Drawing, machineKit, observed, reasonPrecedence, suites, suitesOf } from './machine.js'
+import { machineKit, observed, reasonPrecedence, suites, suitesOf } from './machine.js'
 
 const observations = ['block', 'eon', 'held', 'challenges', 'withdrawals', 'operations', 'halt'] as const
 
@@ -107,27 +105,6 @@ const functions: Kit['functions'] = {
     const set = transactionSet(suiteOf(opened).hash, data)
     return { root: hex(set.root), memberships: data.map((_, i) => json(Membership, membership(set, i))) }
   },
-}
-
-// Drawing
-
-/** Draws what the books of an exchange suggest; whose root is committed, their sheet is the one that stands. */
-const drawing = (opened: Params): Drawing<Ledger, Event, Outputs> => {
-  let books: Books | undefined
-  const drawn = new Map<string, Sheet>()
-  return {
-    draw: (state, choice) => {
-      books ??= openedBooks(opened)
-      const { event, sheet } = draw(books, state, choice)
-      if (sheet !== undefined) drawn.set(Bytes.encode(sheet.commitment.root), sheet)
-      return event
-    },
-    accepted: (before, event) => {
-      const sheet = event.tag === 'checkpoint' ? drawn.get(Bytes.encode(event.root)) : undefined
-      if (sheet !== undefined && books !== undefined)
-        books = { ...books, sheets: new Map([...books.sheets, [currentEon(before), sheet]]) }
-    },
-  }
 }
 
 // Mistakes

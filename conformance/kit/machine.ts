@@ -1,8 +1,8 @@
 import type * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
-import type { Choice } from '../../model/core/arbitrary.js'
-import { type Machine, type Outcome, type Rules, step, type Tagged } from '../../model/core/machine.js'
+import type { Drawing } from '../../model/core/arbitrary.js'
+import { type Machine, type Rules, step, type Tagged } from '../../model/core/machine.js'
 import { mutations } from '../../model/core/mutate.js'
 import type { Finding } from '../../spec/core/clause.js'
 import type { ClauseId } from '../../spec/core/ids.js'
@@ -12,12 +12,6 @@ import { expected, verdict } from './expected.js'
 import type { DerivedMutant, Json, Kit, Option, Session } from './kit.js'
 
 type Codec<A> = t.Type<A, unknown, unknown>
-
-/** Draws events in one session; `accepted` tells it what happened, where it has to remember something. */
-export interface Drawing<State, Event, Outputs> {
-  readonly draw: (state: State, choice: Choice) => Event
-  readonly accepted?: (before: State, event: Event, outcome: Outcome<State, Outputs>) => void
-}
 
 /** What a chapter with a machine is, to the kit. */
 export interface MachineChapter<Params, State, Event extends Tagged, Outputs, Observation, Entry, Moment> {

@@ -1,4 +1,4 @@
-import { draw, params } from '../../model/margin/arbitrary.js'
+import { drawing, params } from '../../model/margin/arbitrary.js'
 import { futures } from '../../model/margin/machine.js'
 import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
 import { judgeMoment } from '../../spec/margin/clauses.js'
@@ -137,7 +137,7 @@ export const marginKit: Kit = machineKit({
   observations,
   needs,
   normalised,
-  drawing: () => ({ draw }),
+  drawing,
   params,
   reader,
   judge: judgeMoment,

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { step } from '../../model/core/machine.js'
-import { draw, params } from '../../model/order-book/arbitrary.js'
+import { drawing, params } from '../../model/order-book/arbitrary.js'
 import { orderBook, rules } from '../../model/order-book/machine.js'
 import { clauseIds } from '../../spec/core/ids.js'
 import { judgeMoment } from '../../spec/order-book/clauses.js'
@@ -123,7 +123,7 @@ export const orderBookKit: Kit = machineKit({
   observations,
   needs,
   normalised,
-  drawing: () => ({ draw }),
+  drawing,
   params,
   reader: (opened) => reader(opened),
   judge: judgeMoment,

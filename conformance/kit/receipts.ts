@@ -1,10 +1,10 @@
 import { concreteSuite } from '../../model/primitives/concrete.js'
-import { draw, params } from '../../model/receipts/arbitrary.js'
+import { drawing, params } from '../../model/receipts/arbitrary.js'
 import { receipts } from '../../model/receipts/machine.js'
 import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
 import { judge } from '../../spec/receipts/clauses.js'
 import { reader } from '../../spec/receipts/history.js'
-import { Answer, Event, History, Observation, Outputs, Params, type Receipt } from '../../spec/receipts/types.js'
+import { Answer, Event, History, Observation, Outputs, Params } from '../../spec/receipts/types.js'
 import type { Kit, Option } from './kit.js'
 import { machineKit, observed, reasonPrecedence, suites, suitesOf } from './machine.js'
 import { forgetfulRelations, receiptsFunctions } from './receipts-functions.js'
@@ -50,15 +50,7 @@ export const receiptsKit: Kit = machineKit({
   options,
   observations,
   needs: suitesOf,
-  drawing: () => {
-    let given: ReadonlyArray<Receipt> = []
-    return {
-      draw: (state, choice) => draw({ receipts: given }, state, choice),
-      accepted: (_, __, { outputs: { issued } }) => {
-        if (issued !== undefined) given = [...given, issued.receipt]
-      },
-    }
-  },
+  drawing,
   params,
   reader: (opened) => reader(opened, concreteSuite(opened.hash, opened.signature)),
   judge,

@@ -1,7 +1,6 @@
-import { draw, type Memory, params } from '../../model/sealed-orders/arbitrary.js'
+import { drawing, params } from '../../model/sealed-orders/arbitrary.js'
 import { sealingSuite } from '../../model/sealed-orders/cipher.js'
 import { submissions } from '../../model/sealed-orders/machine.js'
-import { type Cast, castOf } from '../../model/sealed-orders/trader.js'
 import { clauseIds } from '../../spec/core/ids.js'
 import { BEYOND_LOGS, judgeMoment } from '../../spec/sealed-orders/clauses.js'
 import { reader } from '../../spec/sealed-orders/history.js'
@@ -40,18 +39,7 @@ export const sealedOrdersKit: Kit = machineKit({
   options,
   observations,
   needs: suitesOf,
-  drawing: (opened) => {
-    let cast: Cast | undefined
-    let memory: Memory = new Map()
-    return {
-      draw: (state, choice) => {
-        cast ??= castOf(opened)
-        const drawn = draw(cast, memory, state, choice)
-        memory = drawn.memory
-        return drawn.event
-      },
-    }
-  },
+  drawing,
   params,
   reader: (opened) => reader(opened, sealingSuite(opened)),
   judge: judgeMoment,

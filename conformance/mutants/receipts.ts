@@ -228,8 +228,8 @@ const min = (a?: bigint, b?: bigint): bigint => (a === undefined ? (b ?? 0n) : b
   ]),
   mutant('peaks-not-counted', 'RE-35', 'mountains that are joined already pass for the peaks', [
     TREE,
-    'count < 0n || peaks.length !== peakSizes(count).length',
-    'count < 0n || peaks.length > peakSizes(count).length || (count > 0n && peaks.length === 0)',
+    'peaks.length !== peakCount(count)',
+    'peaks.length > peakCount(count) || (count > 0n && peaks.length === 0)',
   ]),
   mutant('peak-price-zero', 'RE-35', 'a price of 0 in a peak passes for none', [
     APPENDING,

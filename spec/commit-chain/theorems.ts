@@ -147,7 +147,7 @@ export const theorems: Pick<Clauses<'commit-chain', object>, Theorem> = {
     id: 'CC-45',
     title: 'Balance custody',
     says: 'Whatever anybody else does, an honest trader is never allotted less than what it agreed to, by any checkpoint that passes its challenges.',
-    source: 'TEX VI-C1, VI-C3; III-E; NOCUST, guaranteed balance custody',
+    source: 'TEX III-D2; V-C3; VI-C1, VI-C3; III-E; NOCUST, guaranteed balance custody',
     kind: 'invariant',
     judge: ofEnding(custody),
   },
@@ -163,7 +163,7 @@ export const theorems: Pick<Clauses<'commit-chain', object>, Theorem> = {
     id: 'CC-47',
     title: 'Honest operators go on',
     says: 'Whatever the traders do, an honest operator can close every challenge and is never halted.',
-    source: 'TEX VI-C3; VI-A, malicious behaviour',
+    source: 'TEX V-C2; VI-C3; VI-A, malicious behaviour',
     kind: 'invariant',
     judge: ofEnding(({ ledger: { halt }, honest }) =>
       honest.operator && halt !== undefined ? [`an honest operator is halted in eon ${halt.eon}`] : [],

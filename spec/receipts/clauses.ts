@@ -3,7 +3,7 @@ import { accepted, acceptedAgainst, refusedForAReason, shownAs } from '../core/h
 import type { ClauseId } from '../core/ids.js'
 import { sameBytes } from '../primitives/suite.js'
 import { Bytes } from '../primitives/types.js'
-import { type AppendClaim, appending } from './appending.js'
+import { type AppendClaim, unmetIn } from './appending.js'
 import type { Moment } from './history.js'
 import { bookOf, matchRoot } from './match-tree.js'
 import { type MatchClaim, matching } from './matching.js'
@@ -34,8 +34,7 @@ const required = (clause: ClauseId) => (subject: Subject) => (isMoment(subject) 
 const asserted =
   (clause: ClauseId) =>
   (subject: Subject): ReadonlyArray<string> => {
-    const failed =
-      'match' in subject ? unmet(matching, subject) : 'appended' in subject ? unmet(appending, subject) : []
+    const failed = 'match' in subject ? unmet(matching, subject) : 'appended' in subject ? [...unmetIn(subject)] : []
     return failed
       .filter((assertion) => assertion.clause === clause)
       .map(({ line, says }) => `a proof was accepted; line ${line} expects that ${says}`)

@@ -6,7 +6,7 @@ import type { Json } from '../../kit/kit.js'
 import type { Draft, JsonEntry } from '../build.js'
 import { draft } from './index.js'
 import { refusedEvents } from './refused.js'
-import { advance, arrivals, arrive, blind, commitOf, grown, happen, open, opened, type Scene } from './scene.js'
+import { advance, answer, arrivals, arrive, blind, commitOf, grown, happen, open, opened, type Scene } from './scene.js'
 
 /** A history, and what is made of its last entry and of those before; nothing: the history is right. */
 export interface Judged {
@@ -101,6 +101,25 @@ const ofReasons: ReadonlyArray<Judged> = [
       { tamper: answeredWith({ rejected: { reason } }), isKept: true },
     )
   }),
+  ...(['challenge-negative-place', 'challenge-negative-eon', 'commit-negative-size'] as const).map((slug) => {
+    const { scene, event } = refusedEvent(slug)
+    return lasting(
+      `refused-${slug}`,
+      'PR-1',
+      'A number that is no amount is refused, whatever else follows from it.',
+      scene,
+      event,
+      {},
+    )
+  }),
+  lasting(
+    'later-reason-negative-place',
+    'RE-20',
+    'An answer for a place before the first: nobody challenged it, and no log has such a place. Either is a reason.',
+    open,
+    { ...answer(2)(open), receipt: { ...answer(2)(open).receipt, index: -1n } },
+    { tamper: answeredWith({ rejected: { reason: 'RE-15' } }), isKept: true },
+  ),
   lasting('no-reason', 'RE-20', 'A refusal need not say why.', twice.scene, twice.event, {
     tamper: answeredWith({ rejected: {} }),
     isKept: true,
