@@ -45,7 +45,7 @@ const automaton = ({ records }: Facts): string => {
   const caption =
     arrows === undefined
       ? 'The states of a dealing, and who leads from one to the other by what.'
-      : 'The states of a dealing, who leads from one to the other by what, and how often that happened in two explored scopes, one with orders and one with transfers.'
+      : 'The states of a dealing, who leads from one to the other by what, and how often that happened in the explored scopes.'
   return figure('The automaton', svg(arrows), `${caption} ${anchor('By itself', ALONE)}.`, 'wide')
 }
 
