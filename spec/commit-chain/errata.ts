@@ -1,9 +1,10 @@
 import type { Finding } from '../core/clause.js'
 import type { Erratum } from '../core/erratum.js'
 import type { ClauseId } from '../core/ids.js'
+import type { Datum } from '../primitives/encoding.js'
 import { sameBytes } from '../primitives/suite.js'
 import type { CoinId } from '../primitives/types.js'
-import { commit } from './allotment.js'
+import { commit, intervalProof, intervalTree } from './allotment.js'
 import {
   type Account,
   closesSwapChallenge,
@@ -13,6 +14,7 @@ import {
   settlesInTotal,
 } from './as-written.js'
 import { swapDatum } from './data.js'
+import { intervalRoot } from './proofs.js'
 import { matchingSettlement, unmet } from './relations.js'
 import {
   account,
@@ -370,6 +372,35 @@ export const commitChainErrata: ReadonlyArray<Erratum> = [
         input: '20 X sent in one order, 10 X allotted now',
         asWritten: `with a start of 20, ${openSwapChallenge(at(20n), 20n)} were debited; with one of 30, ${openSwapChallenge(at(30n), 20n)}`,
         asResolved: 'the start is proven',
+        findings: none,
+      }
+    },
+  },
+  {
+    id: 'T81',
+    title: 'One mark for many passive transfers',
+    where: 'TEX V-D, passive enactment; NOCUST, passive delivery',
+    written:
+      'What is left of an order and what it bought come back as passive transfers, for many trades in parallel. An account has one mark, where what it sent stands at its recipient.',
+    counterexample:
+      'Bob sends alice 1 X passively, and 1 X again in the same eon. The mark shows one of the two; bob challenges the other, and an honest operator that delivered both is halted.',
+    resolution:
+      'An operator signs one passive transfer of an account in an eon. (A transfer names its sender and has a nonce, so that its own place would do as well: explored without the mark, no theorem breaks.)',
+    clauses: ['CC-35', 'CC-47'],
+    witness: () => {
+      const leaf = (nonce: bigint): Datum => ({ tag: 'transfer', fields: [nonce] })
+      const both = [1n, 2n].map((nonce) => ({ content: checking.hash(leaf(nonce)), amount: 1n }))
+      const tree = intervalTree(checking.hash, both)
+      const isAt = (place: number, mark: bigint): boolean => {
+        const { path } = intervalProof(tree, place)
+        const { content } = both[place] as (typeof both)[number]
+        const at = { left: mark, right: mark + 1n }
+        return sameBytes(tree.root, intervalRoot(checking.hash, at, content, BigInt(place), path))
+      }
+      return {
+        input: '1 X and 1 X from bob to alice, at 0 and at 1 of her passive tree',
+        asWritten: `with the mark at 0, the first is delivered: ${isAt(0, 0n)}, the second: ${isAt(1, 0n)}; with the mark at 1: ${isAt(0, 1n)} and ${isAt(1, 1n)}`,
+        asResolved: `the second, signed for the eon after, alone and at 0: ${sameBytes(intervalTree(checking.hash, both.slice(1)).root, intervalRoot(checking.hash, { left: 0n, right: 1n }, checking.hash(leaf(2n)), 0n, []))}`,
         findings: none,
       }
     },
