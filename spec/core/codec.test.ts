@@ -11,7 +11,7 @@ const shapes = () => {
     dot: exactly('Dot', { tag: t.literal('dot'), at: Point }),
     blot: exactly('Blot', { tag: t.literal('blot'), colour: Colour, points: t.readonlyArray(Point) }),
   })
-  return { Point, Shape }
+  return { Point, Colour, Shape }
 }
 
 /** What is said of a datum that is malformed. */
@@ -49,6 +49,7 @@ describe('a datum from outside', () => {
   it('is judged by the member that its tag names, and by no other', () => {
     const { Shape } = shapes()
     expect(wrongWith(Shape, { tag: 'dot', at: { x: 1, y: 2 } })).toEqual([])
+    expect(wrongWith(Shape, { tag: 'blot', colour: 'red', points: [{ x: 1, y: 1 }] })).toEqual([])
     expect(wrongWith(Shape, { tag: 'dot', at: { x: 1, y: null } })).toEqual(['at.y: expected a whole number, got null'])
     expect(wrongWith(Shape, { tag: 'blot', colour: 'blue', points: [{ x: 1, y: 1 }, { x: 1 }] })).toEqual([
       'colour: expected one of "red", "green", got "blue"',
@@ -106,7 +107,30 @@ describe('a datum from outside', () => {
   })
 })
 
+describe('a codec', () => {
+  it('shows what it is made of, so that a schema can be derived from it', () => {
+    const { Point, Colour, Shape } = shapes()
+    expect([Point._tag, Object.keys(Point.required), Object.keys(Point.optional)]).toEqual([
+      'ExactFields',
+      ['x', 'y'],
+      ['name'],
+    ])
+    expect([Colour._tag, Colour.values]).toEqual(['OneOf', ['red', 'green']])
+    expect([Shape._tag, Shape.field, Object.keys(Shape.members)]).toEqual(['TaggedBy', 'tag', ['dot', 'blot']])
+    const digits = /^[0-9]+$/
+    const Digits = asString('Digits', 'digits', digits, BigInt, String, (u): u is bigint => typeof u === 'bigint')
+    expect([Digits._tag, Digits.expected, Digits.pattern]).toEqual(['AsString', 'digits', digits])
+  })
+})
+
 describe('a datum that goes out', () => {
+  it('is written by the member that its tag names', () => {
+    const { Shape } = shapes()
+    const dot = { tag: 'dot', at: { x: 1, y: 2 } } as const
+    expect(Shape.encode(dot)).toEqual(dot)
+    expect(Shape.encode({ ...dot, at: { ...dot.at, ...({ name: undefined } as object) } })).toEqual(dot)
+  })
+
   it('does not have the fields that are left out', () => {
     const { Point } = shapes()
     expect(Object.keys(Point.encode({ x: 1, y: 2 }))).toEqual(['x', 'y'])
