@@ -12,15 +12,23 @@ const json = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8
 
 describe('touchstone explore', () => {
   it('sees every state of a scope, and says so', async () => {
-    const { code, out } = await explore('order-book', '--scope', 'order-book-2', '--json', join(folder, 'book.json'))
+    const { code, out } = await explore(
+      'order-book',
+      '--scope',
+      'order-book-3',
+      '--jobs',
+      '2',
+      '--json',
+      join(folder, 'book.json'),
+    )
     expect(out).toMatch(/complete, no violation/)
     expect(code).toBe(0)
     const { statesPerSecond, ...rest } = json('book.json')
     expect(rest).toEqual({
-      scope: 'order-book-2',
-      states: expect.any(Number),
-      transitions: expect.any(Number),
-      depth: 2,
+      scope: 'order-book-3',
+      states: 2620,
+      transitions: 7620,
+      depth: 3,
       complete: true,
       violations: [],
     })
@@ -91,5 +99,6 @@ describe('touchstone explore', () => {
       /there is nothing to explore of nothing; there is of order-book, receipts, sealed-orders, commit-chain, margin, integrity/,
     )
     expect((await explore('commit-chain', '--states', 'many')).code).toBe(3)
+    expect((await explore('integrity', '--jobs', '2')).err).toMatch(/steps are counted by one thread/)
   })
 })

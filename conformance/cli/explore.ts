@@ -1,16 +1,6 @@
 import { join } from 'node:path'
-import { commitChainScopes } from '../../model/commit-chain/scopes.js'
-import { variants } from '../../model/commit-chain/variants.js'
-import { type Explorable, type Explored, explore, type Violation } from '../../model/core/explore.js'
-import { marginScopes, marginVariants } from '../../model/margin/scopes.js'
-import { liveScopes } from '../../model/order-book/live.js'
-import { orderBookScopes } from '../../model/order-book/scope.js'
-import { receiptsScopes } from '../../model/receipts/scope.js'
-import { receiptsVariants } from '../../model/receipts/variants.js'
-import { leaking, secrecyScope, secrecyScopes } from '../../model/sealed-orders/secrecy.js'
+import { type Explored, explore, type Violation } from '../../model/core/explore.js'
 import { clauseText } from '../../spec/clauses.js'
-import { theorems } from '../../spec/commit-chain/theorems.js'
-import type { Chapter, ClauseId } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
 import { kitOf } from '../kit/kits.js'
 import { traceCase } from '../vectors/build.js'
@@ -18,9 +8,11 @@ import { format } from '../vectors/format.js'
 import { Case } from '../vectors/types.js'
 import { whole } from './conform.js'
 import { EXIT, UsageError } from './exit.js'
+import { type AnyScope, type Explorables, explorables, scopesOf } from './explorables.js'
 import { exploreIntegrity } from './explore-integrity.js'
 import { exploreMonotonicity } from './explore-margin.js'
 import { write } from './reports.js'
+import { exploreInThreads } from './threads.js'
 
 /** The options of `touchstone explore`. */
 export interface ExploreOptions {
@@ -30,61 +22,18 @@ export interface ExploreOptions {
   readonly svg?: string
   readonly table?: boolean
   readonly states: string
+  readonly jobs: string
   readonly failures: string
 }
-
-/** A scope whose kind of state and of moves does not matter here. */
-export type AnyScope = Explorable<unknown, unknown>
-
-/** What can be explored of a chapter. */
-export interface Explorables {
-  readonly chapter: Chapter
-  readonly scopes: ReadonlyArray<AnyScope>
-  /** Other rules, and the theorem that each breaks. */
-  readonly variants: ReadonlyArray<{ readonly says: string; readonly breaks: ClauseId; readonly scope: AnyScope }>
-  /** The clauses that judge what is explored; left out: all of the chapter. */
-  readonly judges?: ReadonlyArray<ClauseId>
-}
-
-/** What can be explored, chapter by chapter. */
-export const explorables: ReadonlyArray<Explorables> = [
-  {
-    chapter: 'order-book',
-    scopes: [...orderBookScopes, ...liveScopes] as unknown as ReadonlyArray<AnyScope>,
-    variants: [],
-  },
-  {
-    chapter: 'receipts',
-    scopes: receiptsScopes as unknown as ReadonlyArray<AnyScope>,
-    variants: receiptsVariants as unknown as Explorables['variants'],
-  },
-  {
-    chapter: 'sealed-orders',
-    scopes: secrecyScopes as unknown as ReadonlyArray<AnyScope>,
-    variants: leaking.map((design) => ({
-      says: design.says,
-      breaks: 'SO-43',
-      scope: secrecyScope(design, 2) as unknown as AnyScope,
-    })),
-  },
-  {
-    chapter: 'commit-chain',
-    scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
-    variants: variants as unknown as Explorables['variants'],
-    judges: Object.keys(theorems) as ReadonlyArray<ClauseId>,
-  },
-  {
-    chapter: 'margin',
-    scopes: marginScopes as unknown as ReadonlyArray<AnyScope>,
-    variants: marginVariants as unknown as Explorables['variants'],
-  },
-]
 
 /**
  * `touchstone explore`: visits every state of a scope; answers 0 if it saw all of them and found nothing, 1 if it found
  * a violation or came to its limit.
  */
 export const exploreCommand = async (machine: string, options: ExploreOptions): Promise<number> => {
+  const jobs = whole('--jobs', options.jobs, 'threads, such as 2')
+  if (jobs > 1 && (machine === 'integrity' || options.table === true))
+    throw new UsageError('steps are counted by one thread: leave out --jobs')
   if (machine === 'integrity') return exploreIntegrity(options)
   if (machine === 'margin' && options.table === true) return exploreMonotonicity(options)
   const found = explorables.find(({ chapter }) => chapter === machine)
@@ -96,16 +45,17 @@ export const exploreCommand = async (machine: string, options: ExploreOptions): 
     list(found)
     return EXIT.conformant
   }
-  const all = [...found.scopes, ...found.variants.map(({ scope }) => scope)]
+  const all = scopesOf(found)
   const scope = all.find(({ name }) => name === (options.scope ?? found.scopes[0]?.name))
   if (scope === undefined)
     throw new UsageError(`there is no scope ${options.scope}; there are ${all.map(({ name }) => name).join(', ')}`)
   console.log(`${scope.name}: ${scope.says}`)
-  const explored = explore(scope, {
+  const limits = {
     states: whole('--states', options.states, 'states, such as 1000000'),
     violations: 1,
     ...(process.stderr.isTTY === true ? { onProgress } : {}),
-  })
+  }
+  const explored = jobs === 1 ? explore(scope, limits) : await exploreInThreads(machine, scope, limits, jobs)
   if (process.stderr.isTTY === true) process.stderr.write('\n')
   summary(explored)
   for (const violation of explored.violations) {

@@ -143,6 +143,7 @@ program
   .option('--svg <file>', 'draw the automaton of integrity, with how often each arrow was taken')
   .option('--table', 'of margin: which kinds of events can void the proofs of others, with a shortest run each')
   .option('--states <n>', 'end after so many states', '2000000')
+  .option('--jobs <n>', 'how many threads explore; what is found is the same', '1')
   .option('--failures <folder>', 'where to save a counterexample as a vector', 'touchstone-failures')
   .action(async (machine: string, options: ExploreOptions) => exits(await exploreCommand(machine, options)))
 

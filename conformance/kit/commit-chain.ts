@@ -123,7 +123,7 @@ const EQUIVALENT = /CC-20\+CC-21|CC-22\+CC-23|CC-3\+CC-5|CC-7\+CC-8|CC-2\+CC-39|
  * of the wrong shape leads nowhere (CC-10 with CC-12), what is no amount is too little or too much as well (PR-1), and the
  * theorems are about whole exchanges, not about a log.
  */
-const NEVER_ALONE = new Set<ClauseId>(['CC-10', 'CC-44', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50'])
+const NEVER_ALONE = new Set<ClauseId>(['CC-10', 'CC-44', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50', 'CC-51'])
 
 /** In what order payments are listed means nothing. */
 const normalised = ({ paid, ...rest }: Outputs): Outputs => ({

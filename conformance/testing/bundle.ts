@@ -12,7 +12,6 @@ export const setup = async (): Promise<void> => {
   await build({
     entryPoints: Object.entries(PROGRAMS).map(([out, file]) => ({ in: join(root, file), out })),
     outdir: join(root, PROGRAMS_FOLDER),
-    outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
     packages: 'external',

@@ -8,6 +8,7 @@ export const PROGRAMS_FOLDER = '.touchstone/programs'
 /** The programs that tests start, by name, and their sources. */
 export const PROGRAMS = {
   touchstone: 'conformance/cli/main.ts',
+  'explore-thread': 'conformance/cli/explore-thread.ts',
   'broken-adapter': 'conformance/testing/broken-adapter.ts',
   'cheating-adapter': 'conformance/testing/cheating-adapter.ts',
 } as const
@@ -18,7 +19,7 @@ export const program = (
   ...args: ReadonlyArray<string>
 ): readonly [string, ...ReadonlyArray<string>] => [
   process.execPath,
-  join(packageRoot(), PROGRAMS_FOLDER, `${name}.mjs`),
+  join(packageRoot(), PROGRAMS_FOLDER, `${name}.js`),
   ...args,
 ]
 

@@ -29,7 +29,7 @@ export const homeMarkdown = (facts: Facts, hasReference: boolean): string => {
         'errata.html',
       ),
       door('Try a run yourself', 'change a price, and see which clause turns red', 'player.html'),
-      door('Test an implementation', 'write an adapter in ten minutes, in any language', 'implement/adapters.html'),
+      door('Test an implementation', 'write an adapter in ten minutes, in any language', 'implement.html'),
       door('Pictures', 'the automaton, a proof, a book, drawn from the model', 'pictures.html'),
     ].join('')}</ul>`,
     '## The specification',
@@ -43,7 +43,8 @@ export const homeMarkdown = (facts: Facts, hasReference: boolean): string => {
   ].join('\n\n')
 }
 
-const door = (title: string, text: string, path: string): string =>
+/** A way in, on a page that leads further. */
+export const door = (title: string, text: string, path: string): string =>
   `<li><a href="site:/${path}"><b>${escaped(title)}</b><span>${escaped(text)}</span></a></li>`
 
 const firstSentence = (prose: string): string =>

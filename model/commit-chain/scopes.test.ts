@@ -12,7 +12,12 @@ import { variants } from './variants.js'
 const limits = { states: 1_000_000, violations: 1 }
 
 // The larger scopes are explored by `touchstone explore`; their numbers are in the chapter.
-const SMALL = ['commit-chain-small', 'commit-chain-withdrawals']
+const SMALL = [
+  'commit-chain-small',
+  'commit-chain-withdrawals',
+  'commit-chain-passive-small',
+  'commit-chain-passive-withdrawal',
+]
 
 describe('a small scope of the commit-chain', () => {
   it.each(commitChainScopes.filter(({ name }) => SMALL.includes(name)).map((scope) => [scope.name, scope] as const))(

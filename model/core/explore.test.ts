@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Explorable, explore } from './explore.js'
 import { among, integers, record, tabled, upTo } from './finite.js'
-import { dictionary, seenBy } from './seen.js'
+import { dictionary, seenBy, seenOf } from './seen.js'
 import { intList, table } from './table.js'
 
 const limits = { states: 100_000, violations: 9 }
@@ -117,6 +117,13 @@ describe('a table', () => {
 })
 
 describe('what was seen', () => {
+  it.each([2 ** 10, 2 ** 31, 2 ** 40])('is each member of a set of %i once, made again from its number', (size) => {
+    const seen = seenOf({ size, indexOf: Number, at: BigInt })
+    const members = [0, 1, 31, 32, size - 1, 1, 0, size - 1].map(BigInt)
+    expect(members.map(seen.add)).toEqual([true, true, true, true, true, false, false, false])
+    expect([seen.count(), ...[0, 1, 2, 3, 4].map(seen.take)]).toEqual([5, ...members.slice(0, 5)])
+  })
+
   it('gives equal texts one number', () => {
     const numberOf = dictionary()
     expect(['a', 'b', 'a', 'c', 'b'].map(numberOf)).toEqual([0, 1, 0, 2, 1])

@@ -1,7 +1,7 @@
 import type { Finding } from '../../spec/core/clause.js'
 import type { Finite } from './finite.js'
-import { seenBy, seenOf } from './seen.js'
-import { type Ints, intList } from './table.js'
+import { type Journal, journal, type Level } from './journal.js'
+import { type Seen, seenBy, seenOf } from './seen.js'
 
 /** What can be explored: where it begins, what may happen next, and what is wrong with a state. */
 export interface Explorable<State, Move> {
@@ -70,88 +70,50 @@ export interface Limits<State = never> {
  * state that violates a clause is not explored further. O(states + transitions) time. Of a state that was explored its
  * row is kept (see `Seen`), and the state and the move that it was reached by: 8 bytes.
  */
-export const explore = <State, Move>(
+export const explore = <State, Move>(scope: Explorable<State, Move>, limits: Limits<State>): Explored<Move> =>
+  exploreUntil(scope, limits, Number.POSITIVE_INFINITY).log.explored()
+
+/** An exploration that began, and the level that is to be expanded next, unless it ended. */
+export interface Begun<State, Move> {
+  readonly log: Journal<Move>
+  readonly seen: Seen<State>
+  readonly level: Level | undefined
+}
+
+/** Explores level by level, until it ends or a level holds so many states. */
+export const exploreUntil = <State, Move>(
   scope: Explorable<State, Move>,
-  { states: maxStates, violations: maxViolations, onProgress, onStep }: Limits<State>,
-): Explored<Move> => {
-  const { name, start, moves, next, findings } = scope
-  const began = performance.now()
+  limits: Limits<State>,
+  width: number,
+): Begun<State, Move> => {
   const seen = scope.finite === undefined ? seenBy(scope.key) : seenOf(scope.finite)
-  const from = intList()
-  const by = intList()
-  const wrong = new Set<number>()
-  const violations: Violation<Move>[] = []
-  let transitions = 0
-  let depth = 0
-  let isCut = false
-
+  const log = journal(scope, limits)
   const visit = (state: State, parent: number, place: number): void => {
-    if (!seen.add(state)) return
-    const number = from.count()
-    from.push(parent)
-    by.push(place)
-    const found = findings(state)
-    if (found.length === 0) return
-    wrong.add(number)
-    for (const finding of found)
-      if (violations.length < maxViolations && !violations.some((known) => known.finding.clause === finding.clause))
-        violations.push({ finding, ...runOf(scope, pathTo(number, from, by)) })
+    if (seen.add(state)) log.enter(parent, place, scope.findings(state))
   }
-  const expand = (number: number): void => {
-    const state = seen.take(number)
-    const possible = moves(state)
-    for (let place = 0; place < possible.length; place++) {
-      transitions += 1
-      const later = next(state, possible[place] as Move)
-      onStep?.(state, later)
-      visit(later, number, place)
-    }
-  }
-
-  visit(start, -1, -1)
-  for (let first = 0; first < seen.count() && !isCut; ) {
-    const end = seen.count()
-    const wrongBefore = wrong.size
-    for (let number = first; number < end && !isCut; number++) {
-      if (wrong.has(number)) continue
-      expand(number)
-      isCut = seen.count() >= maxStates || violations.length >= maxViolations
-    }
-    if (seen.count() - end > wrong.size - wrongBefore) depth += 1
-    first = end
-    onProgress?.({ states: seen.count(), transitions, depth })
-  }
-  return {
-    scope: name,
-    states: seen.count(),
-    transitions,
-    depth,
-    complete: !isCut,
-    seconds: (performance.now() - began) / 1000,
-    violations,
-  }
+  visit(scope.start, -1, -1)
+  let level = log.next()
+  for (; level !== undefined && level.end - level.first < width; level = log.next())
+    for (let number = level.first; number < level.end; number++)
+      if (log.isDue(number))
+        log.taken(expand(scope, seen.take(number), (later, place) => visit(later, number, place), limits.onStep))
+  return { log, seen, level }
 }
 
-/** The places of the moves that lead to a state. */
-const pathTo = (number: number, from: Ints, by: Ints): ReadonlyArray<number> => {
-  const path: number[] = []
-  for (let at = number; from.get(at) >= 0; at = from.get(at)) path.push(by.get(at))
-  return path.reverse()
-}
-
-/** The run that a path is; the moves are made again. */
-const runOf = <State, Move>(
-  { start, moves, next }: Explorable<State, Move>,
-  path: ReadonlyArray<number>,
-): Pick<Violation<Move>, 'moves' | 'path'> => {
-  const made: Move[] = []
-  let state = start
-  for (const place of path) {
-    const move = moves(state)[place] as Move
-    made.push(move)
-    state = next(state, move)
+/** Takes every move that is possible in a state; answers how many there were. */
+export const expand = <State, Move>(
+  { moves, next }: Pick<Explorable<State, Move>, 'moves' | 'next'>,
+  state: State,
+  visit: (later: State, place: number) => void,
+  onStep?: Limits<State>['onStep'],
+): number => {
+  const possible = moves(state)
+  for (let place = 0; place < possible.length; place++) {
+    const later = next(state, possible[place] as Move)
+    onStep?.(state, later)
+    visit(later, place)
   }
-  return { moves: made, path }
+  return possible.length
 }
 
 /** The state to which a run leads, by the places of its moves. */

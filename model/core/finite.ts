@@ -51,22 +51,26 @@ export const integers = (low: bigint, high: bigint): Finite<bigint> => {
 
 /** Records with these fields, read as the digits of a number; other fields of a record do not count. */
 export const record = <R>(fields: { readonly [Name in keyof R]: Finite<R[Name]> }): Finite<R> => {
-  const all = Object.entries(fields) as unknown as ReadonlyArray<[keyof R, Finite<unknown>]>
+  const names = Object.keys(fields) as unknown as ReadonlyArray<keyof R>
+  const digits = names.map((name) => fields[name] as unknown as Finite<unknown>)
   return finite(
-    all.reduce((size, [, field]) => size * field.size, 1),
+    digits.reduce((size, digit) => size * digit.size, 1),
     (a) => {
       let index = 0
-      for (const [name, field] of all) index = index * field.size + field.indexOf(a[name])
+      for (let i = 0; i < names.length; i++) {
+        const digit = digits[i] as Finite<unknown>
+        index = index * digit.size + digit.indexOf(a[names[i] as keyof R])
+      }
       return index
     },
     (index) => {
-      const digits: [keyof R, unknown][] = []
+      const values: unknown[] = []
       let rest = index
-      for (const [name, field] of all.toReversed()) {
-        digits.push([name, field.at(rest % field.size)])
-        rest = Math.floor(rest / field.size)
+      for (const digit of digits.toReversed()) {
+        values.unshift(digit.at(rest % digit.size))
+        rest = Math.floor(rest / digit.size)
       }
-      return Object.fromEntries(digits.reverse()) as R
+      return Object.fromEntries(names.map((name, i) => [name, values[i]])) as R
     },
   )
 }
@@ -83,34 +87,25 @@ export const tabled = <A extends object>({ size, indexOf, at }: Finite<A>): Fini
 }
 
 /**
- * Lists of up to so many: the shorter ones first, each read as the digits of a number. What may stand in a place is said
- * for each place; it is as many things everywhere.
+ * Lists of up to so many, the shorter ones first: the digits of a number, of which none is zero. What may stand in a
+ * place is said for each place; it is as many things everywhere.
  */
 export const upTo = <A>(most: number, of: (place: number) => Finite<A>): Finite<ReadonlyArray<A>> => {
   const places = Array.from({ length: most }, (_, place) => of(place))
-  const size = places[0]?.size ?? 1
-  /** How many lists are shorter than each length. */
-  const shorter = [0]
-  for (let length = 0; length <= most; length++) shorter.push((shorter[length] as number) + size ** length)
+  const base = places[0]?.size ?? 1
   return finite(
-    shorter[most + 1] as number,
+    places.reduce((shorter) => shorter * base + 1, 1),
     (list) => {
       if (list.length > most) throw outside(`a list of ${list.length}`)
       let index = 0
       for (let place = 0; place < list.length; place++)
-        index = index * size + (places[place] as Finite<A>).indexOf(list[place] as A)
-      return (shorter[list.length] as number) + index
+        index = index * base + (places[place] as Finite<A>).indexOf(list[place] as A) + 1
+      return index
     },
     (index) => {
-      let length = 0
-      while (index >= (shorter[length + 1] as number)) length += 1
-      const list = new Array<A>(length)
-      let rest = index - (shorter[length] as number)
-      for (let place = length - 1; place >= 0; place--) {
-        list[place] = (places[place] as Finite<A>).at(rest % size)
-        rest = Math.floor(rest / size)
-      }
-      return list
+      const digits: number[] = []
+      for (let rest = index; rest > 0; rest = Math.floor((rest - 1) / base)) digits.unshift((rest - 1) % base)
+      return digits.map((digit, place) => (places[place] as Finite<A>).at(digit))
     },
   )
 }

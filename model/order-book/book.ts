@@ -79,11 +79,16 @@ export const replace = (book: Book, order: Placed): Book =>
 /** The orders in the sequence in which they were accepted. */
 export const ordersOf = (book: Book | undefined): ReadonlyArray<Placed> => {
   const orders: Placed[] = []
-  const pending: Book[] = []
-  for (let node = book; node !== undefined; node = pending.pop())
-    if (node.order !== undefined) orders.push(node.order)
-    else pending.push(node.right as Book, node.left as Book)
+  if (book !== undefined) collect(book, orders)
   return orders
+}
+
+const collect = ({ order, left, right }: Book, into: Placed[]): void => {
+  if (order !== undefined) into.push(order)
+  else {
+    collect(left as Book, into)
+    collect(right as Book, into)
+  }
 }
 
 const reaches = (book: Book, side: Side, limit: bigint | undefined): boolean => {

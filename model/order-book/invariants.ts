@@ -36,9 +36,9 @@ export const invariants: ReadonlyArray<Invariant<State, Event, Outputs>> = [
     says: 'every live order has something left of it and an eon to live in',
     kind: 'always',
     findings: ({ book, eon }) =>
-      ordersOf(book).flatMap(({ order, volume, lastEon }) =>
-        volume > 0n && lastEon >= eon ? [] : [`${order} has ${volume} left, until eon ${lastEon}`],
-      ),
+      ordersOf(book)
+        .filter(({ volume, lastEon }) => volume <= 0n || lastEon < eon)
+        .map(({ order, volume, lastEon }) => `${order} has ${volume} left, until eon ${lastEon}`),
   },
   {
     name: 'places are known',
@@ -46,13 +46,13 @@ export const invariants: ReadonlyArray<Invariant<State, Event, Outputs>> = [
     kind: 'always',
     findings: ({ book, places, sequence }) => {
       const orders = ordersOf(book)
+      const lost = orders.filter(
+        ({ order, place }) =>
+          places.get(order) !== place || place >= sequence || book === undefined || at(book, place).order !== order,
+      )
       return [
         ...(orders.length === places.size ? [] : [`${orders.length} orders in the tree, ${places.size} in the index`]),
-        ...orders.flatMap(({ order, place }) =>
-          places.get(order) === place && place < sequence && book !== undefined && at(book, place).order === order
-            ? []
-            : [`${order} is at place ${place}, but not in the index`],
-        ),
+        ...lost.map(({ order, place }) => `${order} is at place ${place}, but not in the index`),
       ]
     },
   },

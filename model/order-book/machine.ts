@@ -223,14 +223,17 @@ const outputsOf = ({ fills, removed }: Matched, incoming: ReadonlyArray<Removed>
   removed: [...removed, ...incoming],
 })
 
-const leave = (state: State, leaving: ReadonlyArray<Placed>, why: Removed['why']): Outcome<State, Outputs> => ({
-  state: {
-    ...state,
-    book: leaving.reduce<Book | undefined>((book, { place }) => book && remove(book, place), state.book),
-    places: state.places.deleteAll(leaving.map(({ order }) => order)),
-  },
-  outputs: { fills: [], removed: leaving.map(({ order, volume }) => ({ order, volume, why })) },
-})
+const leave = (state: State, leaving: ReadonlyArray<Placed>, why: Removed['why']): Outcome<State, Outputs> => {
+  let { book, places } = state
+  for (const { order, place } of leaving) {
+    book = book && remove(book, place)
+    places = places.delete(order)
+  }
+  return {
+    state: { ...state, book, places },
+    outputs: { fills: [], removed: leaving.map(({ order, volume }) => ({ order, volume, why })) },
+  }
+}
 
 const present = <A>(a: A | undefined): ReadonlyArray<A> => (a === undefined ? [] : [a])
 

@@ -2,10 +2,11 @@ import { type Clause, type Clauses, type Finding, findings } from '../core/claus
 import { accepted, acceptedAgainst, refusedForAReason, shownAs } from '../core/history.js'
 import type { ClauseId } from '../core/ids.js'
 import { isAmount } from '../primitives/clauses.js'
+import type { Ending } from './ending.js'
 import type { Moment } from './history.js'
 import { heldOf } from './ledger.js'
 import { shown } from './shown.js'
-import { type Ending, theorems } from './theorems.js'
+import { theorems } from './theorems.js'
 import type { Outputs } from './types.js'
 
 /** What the clauses of this chapter judge: a moment of a verifier's log, or how a run of the whole exchange ended. */
@@ -243,7 +244,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
     id: 'CC-26',
     title: 'The operator agreed',
     says: 'An update that a challenge or an answer shows is signed by the operator.',
-    source: 'TEX Algorithm 10; VI-C3',
+    source: 'TEX III-C2b, ratification; Algorithm 10; VI-C3',
     kind: 'invariant',
     judge: required('CC-26'),
   },
@@ -299,7 +300,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
     id: 'CC-33',
     title: 'Order in both',
     says: 'The order stands in the transactions of the update that is applied to the account, in the coin that it sells and in the one that it buys.',
-    source: 'TEX Algorithms 4 and 5, third assertion; Algorithm 10, first two',
+    source: 'TEX III-C2b; Algorithms 4 and 5, third assertion; Algorithm 10, first two',
     kind: 'invariant',
     judge: required('CC-33'),
   },

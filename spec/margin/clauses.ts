@@ -53,7 +53,7 @@ export const marginClauses: Clauses<'margin', Moment> = {
     'MG-9',
     'Initial margin',
     'An order is accepted only if with it its trader meets the initial margin at the reference price, whichever of its live orders are filled.',
-    'P 3, Principle 2; Challenge 2.1 (M11)',
+    'P 3, Principle 2; Challenge 2.1 (M11); Table 1, solvency',
   ),
   'MG-10': required(
     'MG-10',

@@ -104,7 +104,7 @@ export const outcomes: Pick<
     'MG-18',
     'Everybody is called',
     'Whoever an event leaves below the maintenance margin is called in the step of that event, whoever acted.',
-    'P 4, Principle 3; Challenge 3.1',
+    'P 4, Principle 3; Challenge 3.1; Table 1, solvency',
     compared((got, due) =>
       differing(
         got.called.map(({ trader }) => trader),
