@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
-import { asString, ClauseIdCodec, Count, decode, exactly, oneOf, showMalformed, taggedBy } from './codec.js'
+import { asString, ClauseIdCodec, Count, decode, distinct, exactly, oneOf, showMalformed, taggedBy } from './codec.js'
 
 /** The codecs are made in each test, so that a test meets whatever is wrong with how they are made. */
 const shapes = () => {
@@ -96,6 +96,25 @@ describe('a datum from outside', () => {
     expect(wrongWith(exactly('Outer', { in: exactly('Inner', { x1: Count }) }), { in: { x1: -1 } })).toEqual([
       'in.x1: expected a whole number, got -1',
     ])
+  })
+
+  it('has no two members of one name, where they are told apart by it', () => {
+    const Points = distinct('Points', shapes().Point, ({ x }) => String(x))
+    expect(wrongWith(Points, [])).toEqual([])
+    expect(
+      wrongWith(Points, [
+        { x: 1, y: 1 },
+        { x: 2, y: 1 },
+      ]),
+    ).toEqual([])
+    expect(
+      wrongWith(Points, [
+        { x: 1, y: 1 },
+        { x: 2, y: 1 },
+        { x: 1, y: 2 },
+      ]),
+    ).toEqual([expect.stringMatching(/^the whole: expected different names; 1 is there twice, got /)])
+    expect(wrongWith(Points, [{ x: 1, y: 1 }, { x: 1 }])).toEqual(['[1].y: expected a whole number, got nothing'])
   })
 
   it('is shown no longer than a line', () => {
