@@ -45,6 +45,7 @@ export default {
     '!spec/sealed-orders/{as-written,attacks}.ts',
     // What is drawn at random, and what is enumerated: another choice of runs is not a wrong one.
     '!model/**/{arbitrary,scope,scopes,reach,walk,explore}.ts',
+    '!spec/order-book/candidates.ts',
     // What is wrong on purpose.
     '!model/**/{mutate,mistakes,variants,adversary,troublemaker}.ts',
     // What is looked at while runs are drawn and enumerated: nothing but a wrong model would show that one says less.
