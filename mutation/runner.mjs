@@ -109,7 +109,7 @@ const chapterOfVectors = ({ file, name }) =>
 
 /** What every chapter leans on has few vectors of its own, or none: those of the first chapters are for it too. */
 const leaned = new Set(['core', 'primitives'])
-const first = new Set(['primitives', 'order-book'])
+const first = new Set(['primitives', 'order-book', 'receipts'])
 
 /** A chapter's mistakes are for its own tests to find, and for its own vectors. */
 const isFor = (test, mutated) => {

@@ -1,7 +1,7 @@
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sameDatum } from '../../spec/primitives/encoding.js'
+import { type Datum, sameDatum } from '../../spec/primitives/encoding.js'
 import { concreteSuite, hashes, portableSignatures, signatures } from './concrete.js'
 import { internedSuite } from './interned.js'
 import { nativeEd25519 } from './native.js'
@@ -118,6 +118,29 @@ describe.each(suites)('the suite $name', ({ name, make }) => {
       { numRuns: 30 },
     )
     expect(hash({ tag: 'order', fields: [1n] })).toEqual(hash({ tag: 'order', fields: [1n] }))
+  })
+
+  it('hashes no two data alike whose fields are of different kinds, or stand elsewhere', () => {
+    const { hash } = make()
+    const of = (...fields: Datum['fields']): Datum => ({ tag: 'x', fields })
+    const [a, bytes] = [of(), Uint8Array.of(49)]
+    const different = [
+      ...[
+        of(1n),
+        of('1'),
+        of(bytes),
+        of([a]),
+        of([]),
+        of(''),
+        of(new Uint8Array()),
+        of('n1;'),
+        of([a, a]),
+        of([of(1n)]),
+      ],
+      ...[of('1', '1'), of('11', ''), of('', '11'), of(1n, 1n), of(11n), of([a], [a]), of([of([a])]), of([of('1')])],
+      { tag: '', fields: [] },
+    ]
+    expect(new Set(different.map((one) => bytesToHex(hash(one)))).size).toBe(different.length)
   })
 
   it('verifies what was signed, by whom, and nothing else', () => {

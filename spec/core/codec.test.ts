@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
-import { asString, ClauseIdCodec, Count, decode, exactly, oneOf, showMalformed, taggedBy } from './codec.js'
+import { asString, ClauseIdCodec, Count, decode, distinct, exactly, oneOf, showMalformed, taggedBy } from './codec.js'
 
 /** The codecs are made in each test, so that a test meets whatever is wrong with how they are made. */
 const shapes = () => {
@@ -11,7 +11,7 @@ const shapes = () => {
     dot: exactly('Dot', { tag: t.literal('dot'), at: Point }),
     blot: exactly('Blot', { tag: t.literal('blot'), colour: Colour, points: t.readonlyArray(Point) }),
   })
-  return { Point, Shape }
+  return { Point, Colour, Shape }
 }
 
 /** What is said of a datum that is malformed. */
@@ -49,6 +49,7 @@ describe('a datum from outside', () => {
   it('is judged by the member that its tag names, and by no other', () => {
     const { Shape } = shapes()
     expect(wrongWith(Shape, { tag: 'dot', at: { x: 1, y: 2 } })).toEqual([])
+    expect(wrongWith(Shape, { tag: 'blot', colour: 'red', points: [{ x: 1, y: 1 }] })).toEqual([])
     expect(wrongWith(Shape, { tag: 'dot', at: { x: 1, y: null } })).toEqual(['at.y: expected a whole number, got null'])
     expect(wrongWith(Shape, { tag: 'blot', colour: 'blue', points: [{ x: 1, y: 1 }, { x: 1 }] })).toEqual([
       'colour: expected one of "red", "green", got "blue"',
@@ -97,6 +98,25 @@ describe('a datum from outside', () => {
     ])
   })
 
+  it('has no two members of one name, where they are told apart by it', () => {
+    const Points = distinct('Points', shapes().Point, ({ x }) => String(x))
+    expect(wrongWith(Points, [])).toEqual([])
+    expect(
+      wrongWith(Points, [
+        { x: 1, y: 1 },
+        { x: 2, y: 1 },
+      ]),
+    ).toEqual([])
+    expect(
+      wrongWith(Points, [
+        { x: 1, y: 1 },
+        { x: 2, y: 1 },
+        { x: 1, y: 2 },
+      ]),
+    ).toEqual([expect.stringMatching(/^the whole: expected different names; 1 is there twice, got /)])
+    expect(wrongWith(Points, [{ x: 1, y: 1 }, { x: 1 }])).toEqual(['[1].y: expected a whole number, got nothing'])
+  })
+
   it('is shown no longer than a line', () => {
     const { Point } = shapes()
     const [said] = wrongWith(Point, { x: 'a'.repeat(200), y: 1 })
@@ -106,7 +126,30 @@ describe('a datum from outside', () => {
   })
 })
 
+describe('a codec', () => {
+  it('shows what it is made of, so that a schema can be derived from it', () => {
+    const { Point, Colour, Shape } = shapes()
+    expect([Point._tag, Object.keys(Point.required), Object.keys(Point.optional)]).toEqual([
+      'ExactFields',
+      ['x', 'y'],
+      ['name'],
+    ])
+    expect([Colour._tag, Colour.values]).toEqual(['OneOf', ['red', 'green']])
+    expect([Shape._tag, Shape.field, Object.keys(Shape.members)]).toEqual(['TaggedBy', 'tag', ['dot', 'blot']])
+    const digits = /^[0-9]+$/
+    const Digits = asString('Digits', 'digits', digits, BigInt, String, (u): u is bigint => typeof u === 'bigint')
+    expect([Digits._tag, Digits.expected, Digits.pattern]).toEqual(['AsString', 'digits', digits])
+  })
+})
+
 describe('a datum that goes out', () => {
+  it('is written by the member that its tag names', () => {
+    const { Shape } = shapes()
+    const dot = { tag: 'dot', at: { x: 1, y: 2 } } as const
+    expect(Shape.encode(dot)).toEqual(dot)
+    expect(Shape.encode({ ...dot, at: { ...dot.at, ...({ name: undefined } as object) } })).toEqual(dot)
+  })
+
   it('does not have the fields that are left out', () => {
     const { Point } = shapes()
     expect(Object.keys(Point.encode({ x: 1, y: 2 }))).toEqual(['x', 'y'])

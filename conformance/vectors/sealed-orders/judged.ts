@@ -251,6 +251,20 @@ const shown = (): ReadonlyArray<Judged> => {
       tamper: acceptedAsIf,
       isKept: true,
     },
+    row(
+      'refused-opening',
+      'SO-42',
+      'A good opening is refused, so the book takes in nothing: that is one mistake and not two.',
+      open(),
+      refusedBy(),
+    ),
+    row(
+      'opened-again-and-entered',
+      'SO-25',
+      'An order is opened a second time, and taken in once more: it should have been refused, and nothing else is wrong.',
+      { cast: open().cast, events: [...open().events, openingOf(open())] },
+      did(open().ledger.log),
+    ),
     row('refused-without-reason', 'SO-42', 'A good order is refused.', sent(), refusedBy()),
     row(
       'refused-for-nothing',
