@@ -10,6 +10,7 @@ import { differences } from './evidence/load.js'
 import { type Facts, readFacts } from './facts.js'
 import { linked } from './markdown.js'
 import { blocksOf, chapterPages } from './pages/chapters.js'
+import { traceOfRun } from './pages/errata.js'
 import { tracesOf } from './pages/traceability.js'
 import { placesIn } from './papers/places.js'
 import { evaluate, play } from './player/play.js'
@@ -120,7 +121,20 @@ describe('what the pages say', () => {
   })
 })
 
+/** What the model refuses in the runs of errata: what they are about. */
+const REFUSED: Readonly<Record<string, ReadonlyArray<string>>> = {
+  'M1 Walking the book, 21 lots at 11.': ['MG-9'],
+  'T36 As it is said here.': ['CC-13'],
+  'T38 Punishing as the paper has it.': ['CC-32'],
+}
+
 describe('a run in the player', () => {
+  const runsOfErrata = (kind: Trace['kind']) =>
+    facts.errata.flatMap((erratum) =>
+      (erratum.witness.runs ?? [])
+        .map((run) => ({ erratum, trace: traceOfRun(erratum, run) }))
+        .filter(({ trace }) => trace.kind === kind),
+    )
   const vector = (id: string): Trace => traceOf(facts.cases.find((one) => one.id === id) as Facts['cases'][number])
   const book = (): Trace => vector('order-book/judgement/admission-cancel-by-another')
 
@@ -216,17 +230,43 @@ describe('a run in the player', () => {
   })
 
   it('of an erratum breaks the clauses that its witness names', () => {
-    const some = facts.errata.filter(({ witness: { run } }) => run !== undefined)
-    expect(some.length).toBeGreaterThan(8)
-    for (const { id, witness } of some) {
-      const played = play({
-        ...(witness.run as object),
-        specification: SPECIFICATION,
-        kind: 'judgement',
-        title: id,
-      } as Trace)
+    const as = runsOfErrata('judgement')
+    expect(as.length).toBeGreaterThan(20)
+    for (const { erratum, trace } of as) {
+      const played = play(trace)
       const found = E.isRight(played) ? played.right.steps.flatMap(({ findings }) => findings) : []
-      expect([id, found]).toEqual([id, witness.findings])
+      expect([erratum.id, trace.comment, found]).toEqual([erratum.id, trace.comment, erratum.witness.findings])
+    }
+  })
+
+  it('of an erratum that is left to the model is played to its end, and keeps every clause', () => {
+    const ours = runsOfErrata('trace')
+    expect(ours.length).toBeGreaterThan(30)
+    for (const { erratum, trace } of ours) {
+      const played = play(trace)
+      const steps = E.isRight(played) ? played.right.steps : []
+      const ends = steps.map(({ model }) => ('accepted' in model ? 'accepted' : model.rejected.reason))
+      const wanted = REFUSED[`${erratum.id} ${trace.comment}`]
+      expect([erratum.id, trace.comment, ends.filter((end) => end !== 'accepted')]).toEqual([
+        erratum.id,
+        trace.comment,
+        wanted ?? [],
+      ])
+      expect(steps.flatMap(({ findings }) => findings)).toEqual([])
+      expect(steps).toHaveLength(trace.events?.length ?? 0)
+    }
+  })
+
+  it('of an erratum of integrity walks through the states that the witness names', () => {
+    const walks = runsOfErrata('function')
+    expect(walks.length).toBeGreaterThan(15)
+    for (const { erratum, trace } of walks) {
+      const result = evaluate(trace)
+      const states = (E.isRight(result) ? result.right : {}) as { readonly states?: ReadonlyArray<string> }
+      const visited = (states.states ?? []).filter((state, i, all) => state !== all[i - 1]).join(' ')
+      const { asWritten, asResolved } = erratum.witness
+      const named = `${erratum.where.replaceAll(' to ', ' ')} ${asWritten} ${asResolved}`
+      expect([erratum.id, named.includes(visited) || visited]).toEqual([erratum.id, true])
     }
   })
 

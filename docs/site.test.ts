@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { SPECIFICATION } from '../spec/version.js'
+import { traceLink } from './player/trace-link.js'
 import { writeSite } from './site.js'
 import { serveFolder } from './testing.js'
 
@@ -28,6 +30,9 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(out, { recursive: true }))
 
+/** A walk through the automaton. */
+const WALK = `player.html#trace=${traceLink({ specification: SPECIFICATION, chapter: 'integrity', kind: 'function', title: 'a walk', function: 'automaton', arguments: { from: 's0', moves: ['sign', 'accept', 'debit'] } })}`
+
 /** One page of each kind. */
 const KINDS = [
   'index.html',
@@ -43,10 +48,14 @@ const KINDS = [
   'implement/adapters.html',
   'implement/profiles.html',
   'implement/messages.html',
+  'implement/vectors.html',
+  'chapters/sealed-orders.html',
+  'source/spec/order-book/clauses.ts.html',
+  WALK,
 ]
 
 /** Those with colours of their own. */
-const DARK = new Set([KINDS[0], KINDS[1], KINDS[5], KINDS[8]])
+const DARK = new Set([KINDS[0], KINDS[1], KINDS[5], KINDS[8], KINDS[9]])
 
 describe('the site', () => {
   it('has no broken link, shows each clause once, and names no place twice', () => {
@@ -111,8 +120,10 @@ describe.skipIf(!existsSync(CHROMIUM))(`the site in Chromium (skipped where ther
     '%s keeps WCAG A and AA as far as axe can tell, says nothing on the console, and fits',
     async (path) => {
       const page = await open(path)
-      if (path.startsWith('player')) await page.locator('.chips').waitFor()
+      if (path.startsWith('player')) await page.locator(path === WALK ? '.integrity' : '.chips').waitFor()
       await page.evaluate('for (const one of [...document.querySelectorAll("details")].slice(0, 12)) one.open = true')
+      // All errata are made alike: ten are looked at.
+      await page.evaluate('for (const one of [...document.querySelectorAll(".erratum")].slice(10)) one.remove()')
       await page.evaluate(axe)
       for (const scheme of DARK.has(path) ? (['light', 'dark'] as const) : (['light'] as const)) {
         await page.emulateMedia({ colorScheme: scheme })
@@ -185,6 +196,42 @@ describe.skipIf(!existsSync(CHROMIUM))(`the site in Chromium (skipped where ther
   ])('says in words that a link cannot be played: %s', async (hash, message) => {
     const page = await open(`player.html#${hash}`)
     expect(await page.getByRole('alert').first().innerText()).toContain(message)
+    await page.close()
+  })
+
+  it('says of a run of another version which one made it, and plays it by its own', async () => {
+    const trace = traceLink({
+      specification: '0.0.1',
+      chapter: 'order-book',
+      kind: 'trace',
+      title: 'a run of before',
+      params: { preference: 'time', executionPrice: 'resting', selfTrade: 'allow' },
+      events: [{ tag: 'cancel', order: 'A', trader: 'alice' }],
+    })
+    const page = await open(`player.html#trace=${trace}`)
+    expect(await page.locator('.outdated').innerText()).toContain(
+      `0.0.1 of the specification; this page has version ${SPECIFICATION}`,
+    )
+    expect(await page.locator('.chips .reason').innerText()).toContain('OB-18')
+    await page.close()
+  })
+
+  it('steps through the errata of chapters that nobody can be tested for yet', async () => {
+    const page = await open('errata.html')
+    const wanted = { T9: '.chips .broken', T47: '.verdict.bad', M1: '.chips' }
+    for (const [id, shown] of Object.entries(wanted)) {
+      await page.locator(`#${id}`).getByRole('link', { name: 'Step through the run' }).first().click()
+      await page.locator(shown).first().waitFor()
+      expect(await page.locator('#run').innerText()).toContain(id)
+      await page.goBack()
+    }
+    await page.close()
+  })
+
+  it('has each picture in its chapter too, and its caption in sight on a small screen', async () => {
+    const page = await open('chapters/sealed-orders.html', { width: 375 })
+    expect(await page.locator('svg.submission').count()).toBe(3)
+    for (const box of await page.locator('figcaption').all()) expect((await box.boundingBox())?.width).toBeLessThan(376)
     await page.close()
   })
 

@@ -36,7 +36,7 @@ class InOneProcess {
     await this.load()
     const results = []
     for (const test of this.tests.values()) {
-      if (!files.some((file) => isFor(test.file, file))) continue
+      if (!files.some((file) => isFor(test, file))) continue
       this.mutants.currentTestId = test.id
       const started = performance.now()
       const failure = await failureOf(test)
@@ -67,7 +67,7 @@ class InOneProcess {
     const chosen = testFilter === undefined ? undefined : new Set(testFilter)
     for (const id of this.tests.keys()) {
       const test = this.tests.get(id)
-      if (chosen?.has(id) === false || !isFor(test.file, activeMutant.fileName)) continue
+      if (chosen?.has(id) === false || !isFor(test, activeMutant.fileName)) continue
       const failure = await failureOf(test)
       const common = { id, name: test.name, timeSpentMs: 0 }
       if (failure === undefined) results.push({ ...common, status: TestStatus.Success })
@@ -103,8 +103,22 @@ class InOneProcess {
 
 const chapterOf = (file) => /(?:^|\/)(?:spec|model)\/([^/]+)\//.exec(file)?.[1]
 
-/** A chapter's mistakes are for its own tests to find, and for the vectors. */
-const isFor = (test, mutated) => chapterOf(test) === undefined || chapterOf(test) === chapterOf(mutated)
+/** The chapter whose vectors a test is about: a case by its id, `order-book/trace/...`, or all cases, `... > of order-book`. */
+const chapterOfVectors = ({ file, name }) =>
+  /^conformance\/vectors\/([^/]+)\//.exec(file)?.[1] ?? / > (?:of )?([a-z-]+)(?:\/[^ ]*)?$/.exec(name)?.[1]
+
+/** What every chapter leans on has few vectors of its own, or none: those of the first chapters are for it too. */
+const leaned = new Set(['core', 'primitives'])
+const first = new Set(['primitives', 'order-book', 'receipts'])
+
+/** A chapter's mistakes are for its own tests to find, and for its own vectors. */
+const isFor = (test, mutated) => {
+  const chapter = chapterOf(mutated)
+  const own = chapterOf(test.file)
+  if (own !== undefined) return own === chapter
+  const vectors = chapterOfVectors(test)
+  return vectors === chapter || (leaned.has(chapter) && first.has(vectors))
+}
 
 /** The files with tests, in the order in which they are run: those that kill much in little time are named first. */
 const filesOf = async ({ include, exclude }) => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choices, runOf } from '../../model/core/arbitrary.js'
-import { draw, params } from '../../model/order-book/arbitrary.js'
+import { drawing, params } from '../../model/order-book/arbitrary.js'
 import { answerOf } from '../../model/order-book/invariants.js'
 import { orderBook } from '../../model/order-book/machine.js'
 import { outputsOf } from '../../spec/order-book/history.js'
@@ -52,7 +52,7 @@ const alterations: Readonly<Record<string, Alteration>> = {
 const altered = fc
   .tuple(params, choices(40), fc.nat(), fc.constantFrom(...Object.keys(alterations)))
   .map(([p, chosen, n, how]) => {
-    const steps = runOf(orderBook, draw, p, chosen)
+    const steps = runOf(orderBook, drawing, p, chosen)
     const entries = steps.map(({ event, answer }): Entry => ({ event, answer: answerOf(answer) }))
     const candidates = entries.flatMap(({ event, answer }, i) => {
       const wrong = alterations[how]?.(answer, ('order' in event ? event.order : 'o0') as OrderId)
@@ -80,7 +80,10 @@ describe('the audit', () => {
   it('finds nothing wrong with what the model does', () => {
     fc.assert(
       fc.property(params, choices(40), (p, chosen) => {
-        const log = runOf(orderBook, draw, p, chosen).map(({ event, answer }) => ({ event, answer: answerOf(answer) }))
+        const log = runOf(orderBook, drawing, p, chosen).map(({ event, answer }) => ({
+          event,
+          answer: answerOf(answer),
+        }))
         expect(judged(p, log).violations).toEqual([])
       }),
     )

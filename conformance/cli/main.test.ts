@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { packageRoot } from '../kit/root.js'
+import { program, touchstone } from '../testing/programs.js'
 
 let folder = ''
 beforeEach(() => {
@@ -11,21 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-const main = join(packageRoot(), 'conformance/cli/main.ts')
-const touchstone = (...args: ReadonlyArray<string>): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', main, ...args], { cwd: packageRoot() }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    )
-  })
-
-const reference = ['--', process.execPath, '--import', 'tsx', main, 'adapter']
+const reference = ['--', ...program('touchstone', 'adapter')]
 /** One chapter is enough where the command is tested and not the implementation: that is what `npm start` does. */
 const oneChapter = ['--profile', 'order-book']
 const engine = ['--', process.execPath, 'conformance/implementations/nodejs-order-book/adapter.mjs']
@@ -50,7 +36,7 @@ describe('touchstone', () => {
       [['audit', '--format', 'xml'], /--format xml: expected ndjson or cda/],
       [['audit', '--format', 'cda', '--orders', 'x'], /this format needs --fills FILE/],
       [['replay', 'none.json', ...reference], /none.json: no such file/],
-      [['simulate', 'receipt'], /nothing to simulate of receipt; there is of order-book, /],
+      [['simulate', 'receipt'], /nothing to simulate of receipt; there is of order-book, receipts, sealed-orders, /],
       [['simulate', 'order-book', '--runs', 'many'], /--runs many: expected a whole number of runs/],
       [['vectors', 'export', 'xml', '--out', folder], /export xml: expected one of ndjson, itf, zip/],
       [['vectors', 'export', 'zip'], /required option '--out <path>' not specified/],

@@ -1,9 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packageRoot } from '../kit/root.js'
+import { type Ran, run, touchstone } from '../testing/programs.js'
 import { STARTERS } from './new.js'
 
 let folder = ''
@@ -12,23 +13,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-const run = (file: string, ...args: ReadonlyArray<string>): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(file, args, { cwd: packageRoot() }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    )
-  })
-
-const main = join(packageRoot(), 'conformance/cli/main.ts')
-const touchstone = (...args: ReadonlyArray<string>): Promise<Ran> =>
-  run(process.execPath, '--import', 'tsx', main, ...args)
-const shell = (command: string): Promise<Ran> => run('sh', '-c', command)
+const shell = (command: string): Promise<Ran> => run(['sh', '-c', command])
 
 const has = (tool: string): boolean => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0
 
@@ -319,7 +304,7 @@ describe('touchstone new', () => {
   })
 
   it('has every starter in the package, as it is in the repository', async () => {
-    const { out } = await run('npm', 'pack', '--dry-run', '--ignore-scripts', '--json')
+    const { out } = await run(['npm', 'pack', '--dry-run', '--ignore-scripts', '--json'])
     const packed = (JSON.parse(out)[0].files as ReadonlyArray<{ readonly path: string }>).map(({ path }) => path)
     const wanted = Object.entries(STARTERS).flatMap(([language, { files }]) =>
       files.map((file) => `conformance/starters/${language}/${file}`),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { packageRoot } from '../kit/root.js'
+import { isCheckout, packageRoot } from '../kit/root.js'
 import { EXIT, UsageError } from './exit.js'
 
 /** A small adapter project: the files as they are copied, and the commands that build and start it in a folder. */
@@ -64,7 +64,7 @@ const makeFolder = (folder: string): void => {
 }
 
 const nextSteps = ({ files, build, start }: Starter, folder: string): string => {
-  const touchstone = import.meta.url.endsWith('.ts') ? 'npm run -s touchstone --' : 'npx touchstone'
+  const touchstone = isCheckout() ? 'npm run -s touchstone --' : 'npx touchstone'
   const commands = [
     ...(build === undefined ? [] : [build(folder)]),
     ...['doctor', 'conform'].map((command) => `${touchstone} ${command} -- ${start(folder)}`),

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { packageRoot } from '../kit/root.js'
 import { jsonReport } from '../report/json.js'
 import type { RunResult } from '../run/result.js'
+import { touchstone } from '../testing/programs.js'
 import { caseOf, passed, runOf } from '../testing/results.js'
 import { format } from '../vectors/format.js'
 
@@ -14,16 +13,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'touchstone-reports-'))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
-
-const main = join(packageRoot(), 'conformance/cli/main.ts')
-const touchstone = (
-  ...args: ReadonlyArray<string>
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', main, ...args], { cwd: packageRoot() }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    )
-  })
 
 const engine = ['--', process.execPath, 'conformance/implementations/nodejs-order-book/adapter.mjs']
 

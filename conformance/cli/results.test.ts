@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { packageRoot } from '../kit/root.js'
 import { jsonReport } from '../report/json.js'
 import { begunLine, decidedLine, isResults, runOfLines } from '../report/results.js'
 import type { RunResult } from '../run/result.js'
+import { program, type Ran, touchstone } from '../testing/programs.js'
 import { everything, evil } from '../testing/results.js'
 
 let folder = ''
@@ -16,13 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const main = ['--import', 'tsx', join(packageRoot(), 'conformance/cli/main.ts')]
-const merge = (...files: ReadonlyArray<string>): Promise<{ readonly code: number; readonly out: string }> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [...main, 'merge', ...files], { cwd: packageRoot() }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out: `${out}${err}` }),
-    )
-  })
+const merge = (...files: ReadonlyArray<string>): Promise<Ran> => touchstone('merge', ...files)
 
 const linesOf = ({ cases, ...run }: RunResult): ReadonlyArray<string> => [
   begunLine(
@@ -80,13 +75,13 @@ describe('a kit that is killed in the middle of a run', () => {
   it('leaves every case that it had decided, and the others are no passes', async () => {
     const file = join(folder, 'deeper/out.ndjson')
     // An adapter that from some case on takes seconds for an answer: the kit is waiting when it is killed.
-    const adapter = ['--import', 'tsx', 'conformance/testing/broken-adapter.ts', 'slow', '120']
+    const [node, ...conform] = program('touchstone', 'conform')
     const kit = spawn(
-      process.execPath,
+      node,
       [
-        ...main,
-        ...['conform', '--profile', 'order-book', '--results', file, '--timeout', '100000000'],
-        ...['--', process.execPath, ...adapter],
+        ...conform,
+        ...['--profile', 'order-book', '--results', file, '--timeout', '100000000'],
+        ...['--', ...program('broken-adapter', 'slow', '120')],
       ],
       { cwd: packageRoot(), stdio: 'ignore' },
     )

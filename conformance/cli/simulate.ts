@@ -1,13 +1,17 @@
 import { join } from 'node:path'
-import { params as collateralParams, draw as drawCollateral } from '../../model/collateral/arbitrary.js'
+import * as collateralRuns from '../../model/collateral/arbitrary.js'
 import { collateral } from '../../model/collateral/machine.js'
-import { params as commitChainParams, drawnRun } from '../../model/commit-chain/arbitrary.js'
+import * as commitChainRuns from '../../model/commit-chain/arbitrary.js'
 import { verifier } from '../../model/commit-chain/machine.js'
-import { runsBy, type Simulable, type Simulated, simulable } from '../../model/core/simulate.js'
-import { draw as drawMargin, params as marginParams } from '../../model/margin/arbitrary.js'
+import { type Simulable, type Simulated, simulable } from '../../model/core/simulate.js'
+import * as marginRuns from '../../model/margin/arbitrary.js'
 import { futures } from '../../model/margin/machine.js'
-import { draw as drawOrderBook, params as orderBookParams } from '../../model/order-book/arbitrary.js'
+import * as orderBookRuns from '../../model/order-book/arbitrary.js'
 import { orderBook } from '../../model/order-book/machine.js'
+import * as receiptsRuns from '../../model/receipts/arbitrary.js'
+import { receipts } from '../../model/receipts/machine.js'
+import * as sealedRuns from '../../model/sealed-orders/arbitrary.js'
+import { submissions } from '../../model/sealed-orders/machine.js'
 import { clauseText } from '../../spec/clauses.js'
 import type { ClauseId } from '../../spec/core/ids.js'
 import type { Json, Kit } from '../kit/kit.js'
@@ -32,10 +36,12 @@ export interface SimulateOptions {
 }
 
 const simulables: ReadonlyArray<Simulable> = [
-  simulable(orderBook, orderBookParams, runsBy(orderBook, drawOrderBook)),
-  simulable(verifier, commitChainParams, drawnRun),
-  simulable(collateral, collateralParams, runsBy(collateral, drawCollateral)),
-  simulable(futures, marginParams, runsBy(futures, drawMargin)),
+  simulable(orderBook, orderBookRuns.params, orderBookRuns.drawing),
+  simulable(receipts, receiptsRuns.params, receiptsRuns.drawing),
+  simulable(submissions, sealedRuns.params, sealedRuns.drawing),
+  simulable(verifier, commitChainRuns.params, commitChainRuns.drawing),
+  simulable(collateral, collateralRuns.params, collateralRuns.drawing),
+  simulable(futures, marginRuns.params, marginRuns.drawing),
 ]
 
 /**

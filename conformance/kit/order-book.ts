@@ -1,10 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { step } from '../../model/core/machine.js'
-import { mutations } from '../../model/core/mutate.js'
-import { draw, params } from '../../model/order-book/arbitrary.js'
+import { drawing, params } from '../../model/order-book/arbitrary.js'
 import { orderBook, rules } from '../../model/order-book/machine.js'
-import type { Finding } from '../../spec/core/clause.js'
-import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
+import { clauseIds } from '../../spec/core/ids.js'
 import { judgeMoment } from '../../spec/order-book/clauses.js'
 import { reader } from '../../spec/order-book/history.js'
 import {
@@ -19,9 +17,8 @@ import {
   Preference,
   SelfTrade,
 } from '../../spec/order-book/types.js'
-import { decodeOrThrow } from './decode.js'
-import { expected, verdict } from './expected.js'
-import type { DerivedMutant, Json, Kit, Option, Session } from './kit.js'
+import type { Kit, Option } from './kit.js'
+import { choosing, machineKit, observed, reasonPrecedence } from './machine.js'
 
 const observations = ['book', 'depth', 'sequence', 'eon'] as const
 const says = {
@@ -35,13 +32,9 @@ const says = {
 }
 
 const options: ReadonlyArray<Option> = [
-  ...Preference.values.map((value) => ({ id: `preference=${value}`, says: says[value], group: 'preference' })),
-  ...ExecutionPrice.values.map((value) => ({
-    id: `executionPrice=${value}`,
-    says: says[value],
-    group: 'executionPrice',
-  })),
-  ...SelfTrade.values.map((value) => ({ id: `selfTrade=${value}`, says: says[value], group: 'selfTrade' })),
+  ...choosing('preference', Preference.values, (value) => says[value]),
+  ...choosing('executionPrice', ExecutionPrice.values, (value) => says[value]),
+  ...choosing('selfTrade', SelfTrade.values, (value) => says[value]),
   { id: 'event=limit', says: 'limit orders', group: 'event=limit' },
   { id: 'event=market', says: 'market orders' },
   { id: 'event=cancel', says: 'cancellation' },
@@ -50,114 +43,31 @@ const options: ReadonlyArray<Option> = [
   { id: 'wide-amounts', says: 'integers beyond 2^53 are exact' },
   { id: 'owners', says: "only an order's own trader may cancel it" },
   { id: 'id-reuse', says: 'an id may be used again after its order has left' },
-  {
-    id: 'reason-precedence',
-    says: 'of several conditions that fail, the first in the order of the chapter is the reason',
-  },
-  ...observations.map((name) => ({ id: `observe=${name}`, says: `${name} can be observed`, group: 'observe' })),
+  reasonPrecedence,
+  ...observed(observations),
   { id: 'evaluate=judge', says: 'histories can be judged' },
 ]
 
-const judgeFunction =
-  (forgets?: ClauseId) =>
-  (args: Json): Json =>
-    verdict(
-      judge(decodeOrThrow(History, (args as { readonly history: Json }).history)).filter(
-        ({ clause }) => clause !== forgets,
-      ),
-    )
-
-/** An order that is not live is nobody's: the two conditions of a cancel never fail together, so their order means nothing. */
-const EQUIVALENT = 'swap:cancel/OB-18+OB-19'
-
-const wrongRules = mutations(rules)
-  .filter(({ id }) => id !== EQUIVALENT)
-  .map(
-    ({ id, clause, says, rules: table }): DerivedMutant => ({
-      id,
-      clause,
-      says,
-      open: (jsonParams) => session(decodeOrThrow(Params, jsonParams), table),
-      functions: { judge: judgeFunction() },
-    }),
-  )
-
-const forgetfulJudges = [...clauseIds['order-book'], 'PR-1' as const, 'PR-2' as const, 'PR-3' as const].map(
-  (clause): DerivedMutant => ({
-    id: `judge:${clause}`,
-    clause,
-    says: `the judge forgets ${clause}`,
-    functions: { judge: judgeFunction(clause) },
-  }),
-)
-
-/** The order book, as the kit sees it. */
-export const orderBookKit: Kit = {
-  chapter: 'order-book',
-  codecs: { params: Params, event: Event, answer: Answer, observation: Observation, history: History },
-  options,
-  observations,
-  needs: (jsonParams, jsonEvents) =>
-    needs(
-      decodeOrThrow(Params, jsonParams),
-      jsonEvents.map((event) => decodeOrThrow(Event, event)),
-    ),
-  normalise: (outputs) => Outputs.encode(normalise(decodeOrThrow(Outputs, outputs))) as unknown as Json,
-  open: (jsonParams) => session(decodeOrThrow(Params, jsonParams)),
-  derived: [...wrongRules, ...forgetfulJudges],
-  judge: (history) => judge(decodeOrThrow(History, history)),
-  params: params.map((value) => Params.encode(value) as unknown as Json),
-  functions: {
-    judge: judgeFunction(),
-  },
-}
-
-/** What the clauses say of the last entry. */
-export const judge = ({ params, entries }: History): ReadonlyArray<Finding> => {
-  const read = reader(params)
-  return entries.reduce<ReadonlyArray<Finding>>((_, entry, i) => {
-    const moment = read(entry)
-    return i === entries.length - 1 ? judgeMoment(moment) : []
-  }, [])
-}
-
-const session = (opened: Params, table: typeof rules = rules): Session => {
-  const next = step(table)
-  let state = orderBook.init(opened)
-  const observe = (what: ReadonlyArray<string>): Readonly<Record<string, Json>> =>
-    Observation.encode(
-      Object.fromEntries(
-        observations.filter((name) => what.includes(name)).map((name) => [name, orderBook.observe[name](state)]),
-      ),
-    ) as unknown as Record<string, Json>
-  return {
-    step: (event, what) => {
-      const outcome = next(state, decodeOrThrow(Event, event))
-      if (E.isRight(outcome)) state = outcome.right.state
-      return { event, answer: expected(outcome, Outputs), observed: observe(what) }
-    },
-    observe,
-    draw: (choice) => Event.encode(draw(state, choice)) as unknown as Json,
-  }
-}
-
-/** In what order fills and removals are listed means nothing, nor does it whether two fills of one pair are added up. */
-const normalise = ({ fills, removed }: Outputs): Outputs => {
+/** In what order fills are listed means nothing, nor does it whether two fills of one pair are added up. */
+export const normalisedFills = (fills: ReadonlyArray<Fill>): ReadonlyArray<Fill> => {
   const pairs = new Map<string, Fill>()
   for (const fill of fills) {
     const pair = `${fill.maker} ${fill.taker} ${fill.price}`
     const sofar = pairs.get(pair)
     pairs.set(pair, sofar === undefined ? fill : { ...fill, volume: sofar.volume + fill.volume })
   }
-  return {
-    fills: [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fill]) => fill),
-    removed: [...removed].sort((a, b) => (`${a.order} ${a.why}` < `${b.order} ${b.why}` ? -1 : 1)),
-  }
+  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fill]) => fill)
 }
+
+/** Nor does it mean anything in what order removals are listed. */
+const normalised = ({ fills, removed }: Outputs): Outputs => ({
+  fills: normalisedFills(fills),
+  removed: [...removed].sort((a, b) => (`${a.order} ${a.why}` < `${b.order} ${b.why}` ? -1 : 1)),
+})
 
 const WIDE = BigInt(Number.MAX_SAFE_INTEGER)
 
-const needs = (params: Params, events: ReadonlyArray<Event>): ReadonlyArray<string> => {
+const needs = (params: Params, events: ReadonlyArray<Event>): ReadonlySet<string> => {
   const needed = new Set([
     `preference=${params.preference}`,
     `executionPrice=${params.executionPrice}`,
@@ -176,7 +86,7 @@ const needs = (params: Params, events: ReadonlyArray<Event>): ReadonlyArray<stri
     if (event.tag === 'limit') owners.set(event.order, event.trader)
   }
   if (reusesId(params, events)) needed.add('id-reuse')
-  return options.map(({ id }) => id).filter((id) => needed.has(id))
+  return needed
 }
 
 /** Whether an id that was accepted before is accepted again. */
@@ -194,3 +104,29 @@ const reusesId = (params: Params, events: ReadonlyArray<Event>): boolean => {
   }
   return false
 }
+
+/** An order that is not live is nobody's: the two conditions of a cancel never fail together, so their order means nothing. */
+const EQUIVALENT = /^swap:cancel\/OB-18\+OB-19$/
+
+/** The order book, as the kit sees it. */
+export const orderBookKit: Kit = machineKit({
+  machine: orderBook,
+  codecs: {
+    params: Params,
+    event: Event,
+    answer: Answer,
+    observation: Observation,
+    outputs: Outputs,
+    history: History,
+  },
+  options,
+  observations,
+  needs,
+  normalised,
+  drawing,
+  params,
+  reader: (opened) => reader(opened),
+  judge: judgeMoment,
+  judged: [...clauseIds['order-book'], 'PR-1', 'PR-2', 'PR-3'],
+  equivalent: EQUIVALENT,
+})

@@ -30,15 +30,18 @@ const Orders = exactly('OrdersArguments', { hash, orders })
 const Place = exactly('PlaceArguments', { hash, orders, index: Integer })
 const WayArguments = exactly('WayArguments', { hash, order: Bytes, index: Integer, size: Integer, path: Path })
 const LinkArguments = exactly('LinkArguments', { hash, earlier: Receipt, later: Receipt, path: Path })
-const Leaves = exactly('LeavesArguments', { hash, leaves: t.readonlyArray(MatchLeaf) })
-const MatchArguments = exactly('MatchArguments', {
+/** The arguments of `bookRoot`. */
+export const Leaves = exactly('LeavesArguments', { hash, leaves: t.readonlyArray(MatchLeaf) })
+/** The arguments of `verifyMatch`. */
+export const MatchArguments = exactly('MatchArguments', {
   hash,
   count: Integer,
   before: Bytes,
   incoming: IncomingOrder,
   match: Match,
 })
-const OrderArguments = exactly('OrderArguments', {
+/** The arguments of `verifyOrder`. */
+export const OrderArguments = exactly('OrderArguments', {
   hash,
   contract: ContractId,
   log: LogRoot,
@@ -91,8 +94,7 @@ const logFunctions: Kit['functions'] = {
   },
   logPath: (args) => {
     const given = decodeOrThrow(Place, args)
-    const isPlace = given.index >= 0n && given.index < BigInt(given.orders.length)
-    const path = isPlace ? logPath(hashBy(given.hash), given.orders, Number(given.index)) : undefined
+    const path = logPath(hashBy(given.hash), given.orders, Number(given.index))
     return path === undefined ? broken('RE-15') : kept({ path: path.map(hex) })
   },
   recompute: (args) => {

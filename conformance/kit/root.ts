@@ -15,3 +15,6 @@ export const packageRoot = (): string => {
 
 /** Where the vectors are. */
 export const vectorsDirectory = (): string => join(packageRoot(), 'vectors')
+
+/** Whether this is a checkout, with the sources, and not the package as it is installed. */
+export const isCheckout = (): boolean => existsSync(join(packageRoot(), 'conformance/cli/main.ts'))

@@ -2,7 +2,6 @@ import type * as t from 'io-ts'
 import { hashes } from '../../model/primitives/concrete.js'
 import { sealingSuite } from '../../model/sealed-orders/cipher.js'
 import { type Squaring, squaring } from '../../model/sealed-orders/native.js'
-import type { Finding } from '../../spec/core/clause.js'
 import { Count, exactly, oneOf } from '../../spec/core/codec.js'
 import type { ClauseId } from '../../spec/core/ids.js'
 import { isAmount } from '../../spec/primitives/clauses.js'
@@ -11,17 +10,14 @@ import { hashSuites } from '../../spec/primitives/suite.js'
 import { Bytes, ContractId, Integer, TraderId } from '../../spec/primitives/types.js'
 import { type Assertion, firstUnmet } from '../../spec/receipts/relation.js'
 import { messageOf } from '../../spec/sealed-orders/capsule.js'
-import { judgeMoment } from '../../spec/sealed-orders/clauses.js'
 import { boundTo, keyChain, materialOf, referenceDatum } from '../../spec/sealed-orders/data.js'
-import { reader } from '../../spec/sealed-orders/history.js'
 import { areLimits } from '../../spec/sealed-orders/ledger.js'
 import { verifyMoonwalk } from '../../spec/sealed-orders/moonwalk.js'
 import { bitsOf, Natural, smoothPower } from '../../spec/sealed-orders/numbers.js'
 import { isBase, isCiphertext, isModulus, isWithin, verifyPuzzle } from '../../spec/sealed-orders/puzzle.js'
 import { chanceOfReal, delayOf, isPrompt, scoreOf } from '../../spec/sealed-orders/score.js'
-import { History, Limits, Params, Puzzle, PuzzleProof, Sealed, Witness } from '../../spec/sealed-orders/types.js'
+import { Limits, Params, Puzzle, PuzzleProof, Sealed, Witness } from '../../spec/sealed-orders/types.js'
 import { decodeOrThrow } from './decode.js'
-import { verdict } from './expected.js'
 import type { DerivedMutant, Json, Kit } from './kit.js'
 
 const Suite = oneOf('Suite', ...hashSuites)
@@ -134,12 +130,6 @@ const evaluated: Evaluated = {
   },
 }
 
-/** What the clauses say of the last entry. */
-export const judge = ({ params: agreed, entries }: History): ReadonlyArray<Finding> => {
-  const last = entries.map(reader(agreed, sealingSuite(agreed))).at(-1)
-  return last === undefined ? [] : judgeMoment(last)
-}
-
 const called = (table: Partial<Evaluated>): Kit['functions'] =>
   Object.fromEntries(
     Object.entries(table).map(([name, evaluate]) => [
@@ -149,16 +139,8 @@ const called = (table: Partial<Evaluated>): Kit['functions'] =>
     ]),
   )
 
-/** The functions of the chapter; a judge may forget a clause. */
-export const functions = (forgets?: ClauseId): Kit['functions'] => ({
-  ...called(evaluated),
-  judge: (args) =>
-    verdict(
-      judge(decodeOrThrow(History, (args as { readonly history: Json }).history)).filter(
-        ({ clause }) => clause !== forgets,
-      ),
-    ),
-})
+/** The functions of the chapter but `judge`. */
+export const functions: Kit['functions'] = called(evaluated)
 
 /** A relation that forgets one of its lines. */
 const forgetting = <A>(relation: ReadonlyArray<Assertion<A>>, line: string): ReadonlyArray<Assertion<A>> =>
@@ -171,15 +153,12 @@ export const wrongFunctions: ReadonlyArray<DerivedMutant> = [
       id: `forget:verifyPuzzle/${line}`,
       clause,
       says: `Algorithm 11 does not ask whether ${says}`,
-      functions: {
-        ...functions(),
-        ...called({
-          verifyPuzzle: ({ hash, ...claim }) =>
-            lineOf(
-              firstUnmet(forgetting(verifyPuzzle, line), { ...claim, hash: (datum) => hashes[hash](encode(datum)) }),
-            ),
-        }),
-      },
+      functions: called({
+        verifyPuzzle: ({ hash, ...claim }) =>
+          lineOf(
+            firstUnmet(forgetting(verifyPuzzle, line), { ...claim, hash: (datum) => hashes[hash](encode(datum)) }),
+          ),
+      }),
     }),
   ),
   ...verifyMoonwalk.map(
@@ -187,13 +166,10 @@ export const wrongFunctions: ReadonlyArray<DerivedMutant> = [
       id: `forget:verifyMoonwalk/${line}`,
       clause,
       says: `Algorithm 1 does not ask whether ${says}`,
-      functions: {
-        ...functions(),
-        ...called({
-          verifyMoonwalk: ({ params, ...claim }) =>
-            lineOf(firstUnmet(forgetting(verifyMoonwalk, line), { ...claim, params, crypto: sealingSuite(params) })),
-        }),
-      },
+      functions: called({
+        verifyMoonwalk: ({ params, ...claim }) =>
+          lineOf(firstUnmet(forgetting(verifyMoonwalk, line), { ...claim, params, crypto: sealingSuite(params) })),
+      }),
     }),
   ),
 ]

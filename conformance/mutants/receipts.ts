@@ -4,6 +4,7 @@ const ADMISSION = 'spec/receipts/admission.ts'
 const APPENDING = 'spec/receipts/appending.ts'
 const DATA = 'spec/receipts/data.ts'
 const EFFECTS = 'spec/receipts/effects.ts'
+const HISTORY = 'spec/core/history.ts'
 const LOG = 'model/receipts/log.ts'
 const MACHINE = 'model/receipts/machine.ts'
 const MATCHING = 'spec/receipts/matching.ts'
@@ -227,8 +228,8 @@ const min = (a?: bigint, b?: bigint): bigint => (a === undefined ? (b ?? 0n) : b
   ]),
   mutant('peaks-not-counted', 'RE-35', 'mountains that are joined already pass for the peaks', [
     TREE,
-    'count < 0n || peaks.length !== peakSizes(count).length',
-    'count < 0n || peaks.length > peakSizes(count).length || (count > 0n && peaks.length === 0)',
+    'peaks.length !== peakCount(count)',
+    'peaks.length > peakCount(count) || (count > 0n && peaks.length === 0)',
   ]),
   mutant('peak-price-zero', 'RE-35', 'a price of 0 in a peak passes for none', [
     APPENDING,
@@ -254,5 +255,11 @@ const min = (a?: bigint, b?: bigint): bigint => (a === undefined ? (b ?? 0n) : b
     TREE,
     'joinNodes(hash)(grown.pop() as MatchNode, last)',
     'joinNodes(hash)(grown.shift() as MatchNode, last)',
+  ]),
+  // Judging
+  mutant('refused-is-done', 'RE-20', 'what was refused for no reason counts as done', [
+    HISTORY,
+    'accepted(answer) === undefined ? undefined : effect',
+    'effect',
   ]),
 ]

@@ -5,8 +5,9 @@ const DATA = 'spec/sealed-orders/data.ts'
 const EFFECTS = 'spec/sealed-orders/effects.ts'
 const MOONWALK = 'spec/sealed-orders/moonwalk.ts'
 const NUMBERS = 'spec/sealed-orders/numbers.ts'
+const OUTCOMES = 'spec/sealed-orders/outcomes.ts'
 const PUZZLE = 'spec/sealed-orders/puzzle.ts'
-const HISTORY = 'spec/sealed-orders/history.ts'
+const HISTORY = 'spec/core/history.ts'
 const SCORE = 'spec/sealed-orders/score.ts'
 const SHOWN = 'spec/sealed-orders/shown.ts'
 const FUNCTIONS = 'conformance/kit/sealed-orders-functions.ts'
@@ -79,8 +80,8 @@ const independent: ReadonlyArray<Mutant> = [
   ]),
   mutant('refused-is-done', 'SO-42', 'what was refused for no reason counts as done', [
     HISTORY,
-    "effect !== undefined && 'accepted' in answer ?",
-    'effect !== undefined ?',
+    'accepted(answer) === undefined ? undefined : effect',
+    'effect',
   ]),
   mutant('zero-as-a-byte', 'SO-40', 'zero is one byte, and not none', [
     NUMBERS,
@@ -210,6 +211,17 @@ export const sealedOrdersMutants: ReadonlyArray<Mutant> = [
     "known.isSolved === true ? 'solved' : 'opened'",
     "known.isSolved === true ? 'opened' : 'opened'",
   ]),
+  mutant('shown-unjudged-after-refusal', 'SO-35', 'what is shown after a refused event is not looked at', [
+    OUTCOMES,
+    'shownAs(shown)',
+    "((...names: ReadonlyArray<'orders' | 'time' | 'eon' | 'visible' | 'scores'>) => (m: Moment) => ('rejected' in m.answer ? [] : shownAs(shown)(...names)(m)))",
+  ]),
+  mutant(
+    'solved-never-two',
+    'SO-37',
+    'of orders that the operator had to solve it is not asked whether they came one at a time',
+    [OUTCOMES, "event.tag !== 'open' && event.tag !== 'solve'", "event.tag !== 'open'"],
+  ),
   mutant('half-the-time', 'SO-36', 'a receipt is prompt after half of the time', [
     SCORE,
     '4n * waited * speed <= squaringsOf(puzzle)',

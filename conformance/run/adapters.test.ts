@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { orderBookCases } from '../testing/order-book-cases.js'
+import { program } from '../testing/programs.js'
 import { defaultLimits } from '../transport/connection.js'
 import { connectStdio } from '../transport/stdio.js'
 import { conform, nothingKnown } from './conform.js'
 import { countsOf, isConformant } from './result.js'
 
-const adapter = fileURLToPath(new URL('../testing/broken-adapter.ts', import.meta.url))
 const cases = orderBookCases()
   .filter(({ kind }) => kind === 'trace')
   .filter((_, i) => i % 8 === 0)
@@ -28,8 +28,7 @@ const against = (command: readonly [string, ...string[]], timeoutMs = PATIENCE) 
     known: nothingKnown,
   })
 
-const broken = (way: string, after = '0') =>
-  against([process.execPath, '--import', 'tsx', adapter, way, after], IMPATIENCE[way])
+const broken = (way: string, after = '0') => against(program('broken-adapter', way, after), IMPATIENCE[way])
 
 /** Whether a process runs; one that has ended but that nobody has waited for does not. */
 const isRunning = (pid: string): boolean =>

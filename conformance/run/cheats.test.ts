@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { orderBookCases } from '../testing/order-book-cases.js'
+import { program } from '../testing/programs.js'
 import { defaultLimits } from '../transport/connection.js'
 import { connectStdio } from '../transport/stdio.js'
 import { conform, nothingKnown } from './conform.js'
@@ -9,16 +9,8 @@ import { examine } from './doctor.js'
 import { countsOf, isConformant, type RunResult } from './result.js'
 
 const cases = orderBookCases()
-const script = (name: string, ...args: ReadonlyArray<string>): readonly [string, ...string[]] => [
-  process.execPath,
-  '--import',
-  'tsx',
-  fileURLToPath(new URL(`../testing/${name}`, import.meta.url)),
-  ...args,
-]
-
 const runAgainst = async (way: string): Promise<RunResult> => {
-  const command = script('cheating-adapter.ts', way)
+  const command = program('cheating-adapter', way)
   const outcome = await conform({
     connect: () => connectStdio(command),
     command: way,
@@ -64,7 +56,7 @@ describe.concurrent('the doctor', () => {
       .join('\n')
 
   it('finds nothing wrong with an adapter that is well', async () => {
-    const diagnoses = await look(script('serve.ts'))
+    const diagnoses = await look(program('touchstone', 'adapter'))
     expect(ills(diagnoses)).toBe('')
     expect(diagnoses.length).toBeGreaterThan(5)
     // Of a chapter that no case is given for, nothing is asked, and it is not said to be well.
@@ -82,13 +74,11 @@ describe.concurrent('the doctor', () => {
     ['broken-json', '2', /not an answer/],
     ['silent', '99', /end of input: it still ran 3000 ms after/],
   ])('names what is wrong with one that is %s', async (way, after, message) => {
-    expect(ills(await look(script('broken-adapter.ts', way, after), way === 'slow' ? 2000 : undefined))).toMatch(
-      message,
-    )
+    expect(ills(await look(program('broken-adapter', way, after), way === 'slow' ? 2000 : undefined))).toMatch(message)
   })
 
   it('finds nothing wrong with one whose lines come in pieces or out of order', async () => {
     for (const way of ['split-line', 'reordered'])
-      expect(ills(await look(script('broken-adapter.ts', way))), way).toBe('')
+      expect(ills(await look(program('broken-adapter', way))), way).toBe('')
   })
 })

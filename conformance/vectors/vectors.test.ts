@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -53,7 +53,7 @@ describe('the vectors', () => {
     const refused = new Set(chain.flatMap((one) => (one.kind === 'trace' && one.negative ? one.clauses : [])))
     // Those that never stand alone in a judgement: see the kit. The theorems are judged on whole exchanges.
     const unbroken = clauseIds['commit-chain'].filter((id) => !broken.has(id))
-    expect(unbroken).toEqual(['CC-10', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50'])
+    expect(unbroken).toEqual(['CC-10', 'CC-45', 'CC-46', 'CC-47', 'CC-48', 'CC-49', 'CC-50', 'CC-51'])
     expect(refused).toContain('CC-10')
   })
 
@@ -172,10 +172,13 @@ describe('the registry of clauses', () => {
 })
 
 describe('a folder of vectors', () => {
+  // One chapter is enough to be changed by hand.
+  const some = cases.filter(({ chapter }) => chapter === 'order-book')
+  const files = filesOf(some, [orderBookKit])
   let folder = ''
-  beforeEach(() => {
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'touchstone-'))
-    cpSync(vectorsDirectory(), folder, { recursive: true })
+    await writeVectors(folder, files)
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -198,8 +201,13 @@ describe('a folder of vectors', () => {
   }
 
   it('is read whole', async () => {
-    const read = await readVectors(folder)
-    expect(E.isRight(read) && read.right.map(({ id }: Case) => id)).toEqual(cases.map(({ id }) => id))
+    for (const [from, written] of [
+      [vectorsDirectory(), cases],
+      [folder, some],
+    ] as const) {
+      const read = await readVectors(from)
+      expect(E.isRight(read) && read.right.map(({ id }: Case) => id)).toEqual(written.map(({ id }) => id))
+    }
   })
 
   it('is found out when a file was changed by hand', async () => {

@@ -1,11 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Json } from '../../conformance/kit/kit.js'
-import { jsonHtml } from '../../conformance/report/json-html.js'
 import { html, type Markup } from '../../conformance/report/markup.js'
 import { SPECIFICATION } from '../../spec/version.js'
 import { evaluate, type Played, plain, play } from '../player/play.js'
 import { asTrace, readTraceLink, type Trace, traceLink } from '../player/trace-link.js'
 import { area, eventEditor, readField } from './editor.js'
+import { resultHtml } from './result.js'
 import { eventList, modelAnswer, moments, verdicts } from './view.js'
 
 // The player: what it plays stands in the address, `#vector=ID` or `#trace=...`. What is changed is written back there.
@@ -55,11 +55,11 @@ ${
   kind === 'function'
     ? html`<div class="editor one"></div><h3>Result</h3><div class="result"></div>`
     : html`<details class="params"><summary>Opened with</summary><label><span class="sr">parameters</span>${area('data-params', 'params', params ?? null)}</label></details>
-<div class="controls"><button type="button" data-do="back">← Back</button><output></output><button type="button" data-do="forward">Forward →</button></div>
+<div class="controls"><button type="button" data-do="back" aria-label="Back">←<span class="word"> Back</span></button><output></output><button type="button" data-do="forward" aria-label="Forward"><span class="word">Forward </span>→</button></div>
 <ol class="events"></ol>
+<div class="clauses-now"></div>
 <div class="sides"><div><h3>Event <span class="at"></span></h3><div class="editor event"></div><div class="row"><button type="button" data-do="copy">Copy this event</button><button type="button" data-do="remove">Remove it</button></div></div>
 <div><h3>Answer of the exchange</h3><div class="editor answer"></div><div class="model"></div></div></div>
-<h3>Clauses</h3><div class="clauses-now"></div>
 <div class="moments"></div>`
 }
 <div class="row"><button type="button" data-do="share">Copy the link</button>${kind === 'function' ? '' : html`<button type="button" data-do="model">Answer all as the model does</button>`}<button type="button" data-do="undo">Undo all changes</button><span class="said" role="status"></span></div>
@@ -112,7 +112,7 @@ const showEditor = (): void => {
 const showFunction = (): void => {
   if (trace === undefined) return
   const result = evaluate(trace)
-  put('.result', E.isLeft(result) ? html`<p class="verdict bad">${result.left}</p>` : jsonHtml(result.right))
+  put('.result', E.isLeft(result) ? html`<p class="verdict bad">${result.left}</p>` : resultHtml(trace, result.right))
 }
 
 /** Writes the run into the address; a vector that nobody changed keeps its own. */

@@ -4,9 +4,9 @@ import { committed, paramsFor } from './chain.js'
 const AMOUNTS = [30, 0, 12, 8, 25, 5, 40, 20]
 const PROVEN = 4
 const LEVELS = Math.log2(AMOUNTS.length)
-const WIDTH = 920
-const STEP = 84
-const BOX = { width: 96, height: 46 }
+const WIDTH = 640
+const STEP = 78
+const BOX = { width: 76, height: 44 }
 
 interface Node {
   readonly level: number
@@ -51,7 +51,7 @@ const place = ({ level, index }: Pick<Node, 'level' | 'index'>): { readonly x: n
 const box = (node: Node): Markup => {
   const { x, y } = place(node)
   const below = node.level === 0 ? `account ${node.index + 1}` : node.hash === undefined ? '' : undefined
-  return html`<g class="${node.role}"><rect x="${x - BOX.width / 2}" y="${y - BOX.height / 2}" width="${BOX.width}" height="${BOX.height}" rx="6"/><text x="${x}" y="${y - 2}" text-anchor="middle">${node.left} to ${node.right}</text><text class="small" x="${x}" y="${y + 14}" text-anchor="middle">${below ?? `${node.hash?.slice(0, 10)}…`}</text></g>`
+  return html`<g class="${node.role}"><rect x="${x - BOX.width / 2}" y="${y - BOX.height / 2}" width="${BOX.width}" height="${BOX.height}" rx="6"/><text x="${x}" y="${y - 2}" text-anchor="middle">${node.left} to ${node.right}</text><text class="small" x="${x}" y="${y + 14}" text-anchor="middle">${below ?? `${node.hash?.slice(0, 8)}…`}</text></g>`
 }
 
 const edge = (node: Node): Markup | undefined => {

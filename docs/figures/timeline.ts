@@ -77,9 +77,9 @@ const rows = (): ReadonlyArray<Row> => {
   ]
 }
 
-const LEFT = 300
-const UNIT = 18
-const ROW = 30
+const LEFT = 4
+const UNIT = 17
+const ROW = 44
 const HEAD = 46
 
 /** Runs of blocks that follow one another, as first and last. */
@@ -104,6 +104,6 @@ export const timeline = (): string => {
     html`<g><rect class="eon" x="${x(i * EON)}" y="0" width="${EON * UNIT}" height="${height - 8}"/><text x="${x(i * EON) + 6}" y="16" class="name">eon ${i + 1}</text>${[0, 1, 2, 3].map((epoch) => html`<line class="epoch" x1="${x(i * EON + (epoch * EON) / 4)}" x2="${x(i * EON + (epoch * EON) / 4)}" y1="24" y2="${height - 8}"/><text class="small" x="${x(i * EON + (epoch * EON) / 4) + 4}" y="36">${i * EON + (epoch * EON) / 4}</text>`)}</g>`
   return html`<svg class="timeline" viewBox="0 0 ${width} ${height}" role="img" aria-label="${all.map(inWords).join('. ')}">${[0, 1, 2].map(eon)}${all.map(
     (row, i) =>
-      html`<g><text x="${LEFT - 12}" y="${HEAD + i * ROW + 18}" text-anchor="end">${row.name}</text>${runs(row.blocks).map(([from, to]) => html`<rect class="${row.tone}" x="${x(from) + 1}" y="${HEAD + i * ROW + 6}" width="${(to - from + 1) * UNIT - 2}" height="${ROW - 13}" rx="3"/>`)}</g>`,
+      html`<g><text class="ground" x="${LEFT + 6}" y="${HEAD + i * ROW + 16}">${row.name}</text>${runs(row.blocks).map(([from, to]) => html`<rect class="${row.tone}" x="${x(from) + 1}" y="${HEAD + i * ROW + 22}" width="${(to - from + 1) * UNIT - 2}" height="14" rx="3"/>`)}</g>`,
   )}</svg>`.markup
 }

@@ -1,9 +1,11 @@
 import MarkdownIt from 'markdown-it'
+import { escaped } from '../../conformance/report/markup.js'
 import type { Facts, FoundChapter, FoundClause } from '../facts.js'
 import { anchor, at, count, link, linked } from '../markdown.js'
 import { card } from './card.js'
 import { clausePage } from './clause.js'
 import type { Page } from './page.js'
+import { type Picture, pictureId, pictures } from './pictures.js'
 
 /** The chapters, in the order in which they build on each other, each with the pages of its clauses below it. */
 export const chapterPages = (facts: Facts): ReadonlyArray<Page> =>
@@ -16,9 +18,10 @@ export const chapterPages = (facts: Facts): ReadonlyArray<Page> =>
 
 const ID = /(?<![\w/-])([A-Z]{2}-\d+)(?![\w-]|\.\d)/g
 
-/** The prose, with every clause of the chapter after the block in which it is first named. */
+/** The prose, with the pictures at the head of their sections, and every clause after the block that first names it. */
 const prose = (facts: Facts, chapter: FoundChapter): string => {
   const shown = new Set<string>()
+  const drawn = picturesOf(facts, chapter)
   const own = new Map(chapter.clauses.map((clause) => [clause.text.id as string, clause]))
   const blocks = blocksOf(chapter.prose).map(({ text, line, isCode }) => {
     if (isCode) return text
@@ -28,7 +31,8 @@ const prose = (facts: Facts, chapter: FoundChapter): string => {
       .filter((id, i, all) => own.has(id) && !shown.has(id) && all.indexOf(id) === i)
     for (const id of first) shown.add(id)
     return [
-      linkedIn(facts, chapter, text),
+      linkedIn(facts, chapter, headline(text)),
+      drawn(text),
       cards(
         facts,
         first.map((id) => own.get(id) as FoundClause),
@@ -39,6 +43,23 @@ const prose = (facts: Facts, chapter: FoundChapter): string => {
   if (never.length > 0)
     throw new Error(`spec/${chapter.id}/chapter.md: never named, so never shown: ${never.join(', ')}`)
   return [blocks[0], summary(facts, chapter), ...blocks.slice(1)].join('\n\n')
+}
+
+/** In a list of headings code would be left out. */
+const headline = (text: string): string => (/^#+ /.test(text) ? text.replaceAll('`', '') : text)
+
+/** The pictures that stand below a heading of the chapter. */
+const picturesOf = (facts: Facts, { id, prose: text }: FoundChapter): ((heading: string) => string) => {
+  const own = pictures.filter(({ chapter }) => chapter === id)
+  const lost = own.find(({ section }) => !text.split('\n').includes(section))
+  if (lost !== undefined)
+    throw new Error(`spec/${id}/chapter.md: the picture “${lost.title}” has no section ${lost.section}`)
+  const inPlace = ({ title, draw }: Picture): string => `<div id="${pictureId(title)}">\n${draw(facts)}\n</div>`
+  return (heading) =>
+    own
+      .filter(({ section }) => section === heading)
+      .map((picture) => `\n${inPlace(picture)}\n`)
+      .join('\n')
 }
 
 const cards = (facts: Facts, clauses: ReadonlyArray<FoundClause>): string =>
@@ -104,10 +125,10 @@ export const clausesPage = (facts: Facts): Page => ({
   markdown: `# All clauses\n\n${facts.chapters
     .map(
       ({ id, title, clauses }) =>
-        `## ${title}\n\n<ul class="index">${clauses
+        `## ${title}\n\n${link('The chapter', at.chapter(id))}\n\n<ul class="index">${clauses
           .map(
             ({ text }) =>
-              `<li>${anchor(text.id, at.clause(text.id))} <b>${text.title}</b> ${anchor('in its chapter', at.chapter(id, text.id))}</li>`,
+              `<li>${anchor(text.id, at.clause(text.id))} <b>${escaped(text.title)}</b><span class="says">${escaped(text.says)}</span></li>`,
           )
           .join('')}</ul>`,
     )

@@ -1,9 +1,10 @@
 import { escaped } from '../../conformance/report/markup.js'
+import type { WitnessRun } from '../../spec/core/erratum.js'
 import { SPECIFICATION } from '../../spec/version.js'
 import type { Facts, FoundErratum } from '../facts.js'
 import { anchor, at, count } from '../markdown.js'
 import { placesIn } from '../papers/places.js'
-import { traceLink } from '../player/trace-link.js'
+import { type Trace, traceLink } from '../player/trace-link.js'
 import { placeId } from './clause.js'
 import type { Page } from './page.js'
 
@@ -15,21 +16,26 @@ export const errataPage = (facts: Facts): Page => {
     title: 'Errata in the papers',
     markdown: [
       '# Errata in the papers',
-      `${count(errata.length, 'place')} where the papers are ambiguous or wrong. Each has a run that a test holds: both outcomes below are computed, not written. The ids are permanent; T is TEX, M is Massacci-Ngo.`,
+      `${count(errata.length, 'place')} where the papers are ambiguous or wrong. Each has a witness that a test holds: both outcomes are computed, not written. What a machine runs can be stepped through. The ids are permanent; T is TEX, M is Massacci-Ngo.`,
       ...chapters.flatMap(({ id, title }) => {
         const own = errata.filter(({ chapter }) => chapter === id)
         return own.length === 0
           ? []
-          : [`<span id="in-${id}"></span>`, `## ${title}`, ...own.map((one) => erratum(facts, one))]
+          : [`<span id="in-${id}"></span>`, `## ${title}`, contents(own), ...own.map((one) => erratum(facts, one))]
       }),
     ].join('\n\n'),
   }
 }
 
+/** What there is in a chapter, in a line each. */
+const contents = (own: ReadonlyArray<FoundErratum>): string =>
+  `<ul class="index">${own.map(({ id, title }) => `<li><a href="#${id}">${id}</a> ${escaped(title)}</li>`).join('')}</ul>`
+
 const erratum = (facts: Facts, one: FoundErratum): string => {
   const { id, title, where, written, counterexample, resolution, clauses, witness } = one
-  const places = placesIn(where).map(({ paper, id: place }) =>
-    anchor(`${paper} ${place}`, `traceability.html#${placeId(paper, place)}`),
+  const places = placesIn(where).map(
+    ({ paper, id: place }) =>
+      `<span class="unbroken">${anchor(`${paper} ${place}`, `traceability.html#${placeId(paper, place)}`)}</span>`,
   )
   const findings = witness.findings.map(
     ({ clause, message }) => `<li>${anchor(clause, at.clause(clause))} ${escaped(message)}</li>`,
@@ -40,14 +46,35 @@ const erratum = (facts: Facts, one: FoundErratum): string => {
 <dl>
 <dt>What is written</dt><dd>${escaped(written)}</dd>
 <dt>What goes wrong</dt><dd>${escaped(counterexample)}</dd>
-<dt>The run</dt><dd><div class="run"><p><span class="label">given</span> ${escaped(witness.input)}</p><p><span class="label">as written</span> ${escaped(witness.asWritten)}</p><p><span class="label">here</span> ${escaped(witness.asResolved)}</p>${findings.length === 0 ? '' : `<ul class="findings">${findings.join('')}</ul>`}</div>${play(one)}</dd>
+<dt>${witness.runs === undefined ? 'What it computes to' : 'The run'}</dt><dd><div class="run">${told('given', witness.input)}${told('as written', witness.asWritten)}${told('here', witness.asResolved)}${findings.length === 0 ? '' : `<ul class="findings">${findings.join('')}</ul>`}</div>${play(one, facts.cases)}</dd>
 <dt>What is said here instead</dt><dd>${escaped(resolution)} ${clauses.length === 0 ? '' : `<span class="by">Clauses: ${clauses.map((clause) => anchor(clause, facts.clauses.has(clause) ? at.clause(clause) : `missing/${clause}`)).join(', ')}.</span>`}</dd>
 </dl>
 </section>`
 }
 
-/** The run in the player, where it is one of the chapter's machine. */
-const play = ({ id, title, witness: { run } }: FoundErratum): string =>
-  run === undefined
-    ? ''
-    : `<p>${anchor('Step through the run', `player.html#trace=${traceLink({ specification: SPECIFICATION, kind: 'judgement', title: `${id} ${title}`, ...(run as unknown as Pick<Parameters<typeof traceLink>[0], 'chapter' | 'params' | 'events' | 'answers'>) })}`)}</p>`
+/** A witness may take several lines. */
+const told = (label: string, text: string): string =>
+  `<p><span class="label">${label}</span> <span class="told">${escaped(text)}</span></p>`
+
+/** What the player takes of a run of an erratum. */
+export const traceOfRun = ({ id, title, clauses }: FoundErratum, { says, ...run }: WitnessRun): Trace => ({
+  specification: SPECIFICATION,
+  kind: 'function' in run ? 'function' : run.answers === undefined ? 'trace' : 'judgement',
+  title: `${id} ${title}`,
+  comment: `${says[0]?.toUpperCase()}${says.slice(1)}.`,
+  clauses,
+  ...(run as Pick<Trace, 'chapter' | 'params' | 'events' | 'answers' | 'function' | 'arguments'>),
+})
+
+/** The runs in the player, and the vectors whose comment names the erratum. */
+const play = (one: FoundErratum, cases: Facts['cases']): string => {
+  const runs = (one.witness.runs ?? []).map(
+    (run) =>
+      `<li>${anchor('Step through the run', `player.html#trace=${traceLink(traceOfRun(one, run))}`)} <span class="quiet">${escaped(run.says)}</span></li>`,
+  )
+  const named = new RegExp(`\\b${one.id}\\b`)
+  const vectors = cases
+    .filter(({ comment }) => named.test(comment))
+    .map(({ id }) => `<li>${anchor(id, at.vector(id))} <span class="quiet">a vector</span></li>`)
+  return runs.length + vectors.length === 0 ? '' : `<ul class="runs">${[...runs, ...vectors].join('')}</ul>`
+}

@@ -25,11 +25,11 @@ export const homeMarkdown = (facts: Facts, hasReference: boolean): string => {
       ...unsound(facts),
       door(
         'Where the papers are wrong',
-        `${count(facts.errata.length, 'place')}, each with a run that shows it`,
+        `${count(facts.errata.length, 'place')}, each with a witness that is computed, most with a run`,
         'errata.html',
       ),
       door('Try a run yourself', 'change a price, and see which clause turns red', 'player.html'),
-      door('Test an implementation', 'write an adapter in ten minutes, in any language', 'implement/adapters.html'),
+      door('Test an implementation', 'write an adapter in ten minutes, in any language', 'implement.html'),
       door('Pictures', 'the automaton, a proof, a book, drawn from the model', 'pictures.html'),
     ].join('')}</ul>`,
     '## The specification',
@@ -43,7 +43,8 @@ export const homeMarkdown = (facts: Facts, hasReference: boolean): string => {
   ].join('\n\n')
 }
 
-const door = (title: string, text: string, path: string): string =>
+/** A way in, on a page that leads further. */
+export const door = (title: string, text: string, path: string): string =>
   `<li><a href="site:/${path}"><b>${escaped(title)}</b><span>${escaped(text)}</span></a></li>`
 
 const firstSentence = (prose: string): string =>

@@ -4,6 +4,8 @@ import type { Option } from '../../conformance/kit/kit.js'
 import { kits } from '../../conformance/kit/kits.js'
 import type { Facts } from '../facts.js'
 import { at, count, link, plain } from '../markdown.js'
+import { tenMinutes, withoutTenMinutes } from '../ten-minutes.js'
+import { door } from './home.js'
 import type { Page } from './page.js'
 import { messagesPage, vectorFormatPage } from './reference.js'
 
@@ -20,20 +22,34 @@ export const implementerPages = (facts: Facts): Page => ({
   ],
 })
 
-const overview = ({ cases }: Facts): string => `# Test an implementation
+const overview = ({ cases, root }: Facts): string => `# Test an implementation
 
-In ten minutes:
+An adapter is a small program between Touchstone and your implementation. It passes events on and answers with what the implementation does, one JSON message a line; Touchstone runs the ${count(cases.length, 'vector')}, then searches for a run in which the implementation differs from the model, and makes that small.
 
-1. \`npx touchstone new python my_adapter\` writes an adapter: a small program that speaks the protocol and claims nothing yet. There are starters in Python, TypeScript, Rust, Java and Go, each with the standard library alone.
-2. \`npx touchstone doctor -- python3 my_adapter/adapter.py\` finds nothing wrong with it.
-3. Say what you claim, and pass on each event: the places are marked. ${link('Which profile to claim', 'implement/profiles.html')} says where to begin.
-4. \`npx touchstone conform -- python3 my_adapter/adapter.py\` runs the vectors, then searches for a run in which your implementation differs from the model, and makes that small.
+<ul class="doors">${[
+  door('Writing an adapter', 'all of the protocol, and a whole conversation', 'implement/adapters.html'),
+  door(
+    'Which profile to claim',
+    'the options of each chapter, and how many vectors need each',
+    'implement/profiles.html',
+  ),
+  door('Messages', 'the exact form of every datum, as the codecs have it', 'implement/messages.html'),
+  door('Vectors', 'plain JSON, yours to take to another language', 'implement/vectors.html'),
+].join('')}</ul>
 
-${link('Writing an adapter', 'implement/adapters.html')} has all of the protocol, ${link('Messages', 'implement/messages.html')} and ${link('Vectors', 'implement/vectors.html')} the exact form of every datum, as the codecs have it. The ${count(cases.length, 'vector')} are plain JSON, yours to take to another language: each stands on the page of the clauses that it is about.
+## The first ten minutes
+
+${tenMinutes(guideOf(root))}
 `
 
+const guideOf = (root: string): string => readFileSync(join(root, 'docs/adapters.md'), 'utf8')
+
 const adapters = ({ root }: Facts): string =>
-  readFileSync(join(root, 'docs/adapters.md'), 'utf8')
+  withoutTenMinutes(guideOf(root))
+    .replace(
+      '## Methods',
+      `${link('The first ten minutes', 'implement.html#the-first-ten-minutes')} goes through it step by step.\n\n## Methods`,
+    )
     .replace(/\bthe chapter _Primitives_/, `the chapter ${link('Primitives', at.chapter('primitives'))}`)
     .replace(/^#+ .*$/gm, (heading) => heading.replaceAll('`', ''))
 

@@ -36,7 +36,7 @@ export const traceabilityPage = (facts: Facts): Page => {
     title: 'From the papers to the clauses',
     markdown: [
       '# From the papers to the clauses',
-      'Every section, algorithm, equation, constraint, principle and challenge of both papers, and the clauses and errata whose source names it. What none names is _not covered_, unless it is background: history, notation, measurements. [Back from the clauses](#from-the-clauses-to-the-papers) is further down.',
+      'Every section, algorithm, equation, constraint, table, figure, principle and challenge of both papers, and the clauses and errata whose source names it; a picture, or a paragraph with a letter, is listed with the section that it belongs to. What none names is _not covered_, unless it is background: history, notation, measurements. [Back from the clauses](#from-the-clauses-to-the-papers) is further down.',
       ...papers.map((paper) => `## ${paper.title}\n\n${coverage(paper, traces)}\n\n${table(paper, traces)}`),
       '## From the clauses to the papers',
       back(facts),
@@ -44,8 +44,11 @@ export const traceabilityPage = (facts: Facts): Page => {
   }
 }
 
-const isCovered = (paper: Paper, { id }: Part, traces: ReturnType<typeof tracesOf>): boolean =>
+const isNamed = (paper: Paper, id: string, traces: ReturnType<typeof tracesOf>): boolean =>
   traces.has(keyOf({ paper: paper.id, id }))
+
+const isCovered = (paper: Paper, { id, within }: Part, traces: ReturnType<typeof tracesOf>): boolean =>
+  isNamed(paper, id, traces) || (within !== undefined && isNamed(paper, within, traces))
 
 /** A section is covered in part where something below it is. */
 const below = (paper: Paper, { id }: Part, traces: ReturnType<typeof tracesOf>): boolean =>
@@ -72,9 +75,11 @@ const table = (paper: Paper, traces: ReturnType<typeof tracesOf>): string =>
       const none =
         part.background === true
           ? '<span class="quiet">background</span>'
-          : below(paper, part, traces)
-            ? '<span class="quiet">in its parts</span>'
-            : '<b class="missing">not covered</b>'
+          : part.within !== undefined && isCovered(paper, part, traces)
+            ? `<span class="quiet">with <a href="#${placeId(paper.id, part.within)}">${part.within}</a></span>`
+            : below(paper, part, traces)
+              ? '<span class="quiet">in its parts</span>'
+              : '<b class="missing">not covered</b>'
       return `<tr id="${placeId(paper.id, part.id)}"><th scope="row">${part.id}</th><td>${escaped(part.name)}</td>${named.length === 0 ? `<td>${none}</td><td></td>` : `<td>${list(clauses)}</td><td>${list(errata)}</td>`}</tr>`
     })
     .join('')}</tbody></table></div>`

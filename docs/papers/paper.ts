@@ -4,6 +4,8 @@ export interface Part {
   readonly name: string
   /** Whether it holds nothing that an exchange could keep or break: background, notation, measurements. */
   readonly background?: true
+  /** The part that it is told with: that it is a picture of, or a paragraph of. */
+  readonly within?: string
 }
 
 /** A paper, and its parts in the order in which they stand there. */
@@ -14,4 +16,5 @@ export interface Paper {
 }
 
 export const part = (id: string, name: string): Part => ({ id, name })
+export const within = (id: string, name: string, of: string): Part => ({ id, name, within: of })
 export const background = (id: string, name: string): Part => ({ id, name, background: true })

@@ -1,4 +1,4 @@
-import { background, type Paper, part } from './paper.js'
+import { background, type Paper, part, within } from './paper.js'
 
 /** Massacci, Ngo: the numbers of its sections, principles and challenges. */
 export const principles: Paper = {
@@ -6,6 +6,7 @@ export const principles: Paper = {
   title: 'Security Challenges and Design Principles for Distributed Financial Exchanges (Massacci, Ngo)',
   parts: [
     part('1', 'futures, margin and settlement'),
+    within('Table 1', 'security requirements', '1'),
     part('Table 1, order book availability', 'quotes are public'),
     part('Table 1, inventories', 'what a trader holds is its own'),
     part('Table 1, strategies', 'orders of a trader cannot be linked'),

@@ -1,4 +1,4 @@
-import { background, type Paper, part } from './paper.js'
+import { background, type Paper, part, within } from './paper.js'
 
 /** Khalil, Gervais, Felley: the numbers of its sections, algorithms, equations and constraints. */
 export const tex: Paper = {
@@ -49,6 +49,8 @@ export const tex: Paper = {
     part('IV-F', 'proofs of consistent matching'),
     part('V', 'settlement'),
     part('V-A', 'the ledger'),
+    within('V-Aa', 'what is stored for each participant', 'V-A'),
+    within('V-Ab', 'swap challenges are stored for all', 'V-A'),
     part('V-B', 'commitments of several coins'),
     part('Algorithm 3', 'combining the coins into one commitment'),
     part('V-C', 'who is involved'),
@@ -86,15 +88,17 @@ export const tex: Paper = {
     background('Table II', 'costs'),
     background('Table III', 'notation'),
     background('Fig. 1', 'custodian exchanges'),
-    part('Fig. 2', 'the order book, step by step'),
-    part('Fig. 3', 'settlement, step by step'),
-    part('Fig. 4', 'the tree of coins and accounts'),
+    within('Fig. 2', 'the order book, step by step', 'III-C1'),
+    within('Fig. 3', 'settlement, step by step', 'III-C2'),
+    within('Fig. 4', 'the tree of coins and accounts', 'V-B'),
     part('Fig. 5', 'collateral over time'),
     part('Fig. 6', 'the integrity automaton'),
     background('Fig. 7', 'cost of swap challenges'),
     background('Appendix A', 'notation'),
     part('Appendix B', 'wash trading'),
+    within('Appendix B-A', 'wash trading with sealed orders', 'Appendix B'),
     part('Appendix C', 'extended specifications'),
+    within('Appendix C-A', 'proofs that combine', 'Appendix C'),
     part('Algorithm 7', 'adding a match'),
     part('Algorithm 8', 'appending an order'),
     part('Algorithm 9', 'that matching was settled'),

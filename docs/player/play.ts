@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { ExpectedStep, Json, Kit } from '../../conformance/kit/kit.js'
-import { kitOf } from '../../conformance/kit/kits.js'
+import type { ExpectedStep, Json } from '../../conformance/kit/kit.js'
 import type { Finding } from '../../spec/core/clause.js'
 import { decode, showMalformed } from '../../spec/core/codec.js'
+import { type Playable, playableOf } from './playable.js'
 import type { Trace } from './trace-link.js'
 
 /** An event of a run: what the exchange answered, what the model answers, and what the clauses say of it. */
@@ -20,7 +20,7 @@ export interface PlayedStep {
 
 /** A run as far as it can be played. */
 export interface Played {
-  readonly kit: Kit
+  readonly kit: Playable
   readonly start: Readonly<Record<string, Json>>
   readonly steps: ReadonlyArray<PlayedStep>
   /** Why it ends before its last event. */
@@ -33,7 +33,7 @@ export interface Played {
  * @returns why there is nothing to play: no such chapter, or parameters that are malformed
  */
 export const play = (trace: Trace): E.Either<string, Played> => {
-  const kit = kitOf(trace.chapter)
+  const kit = playableOf(trace.chapter)
   if (kit === undefined) return E.left(`there is no chapter “${trace.chapter}” that can be played`)
   const params = trace.params ?? null
   const malformed = wrongIn(kit.codecs.params, params)
@@ -60,7 +60,7 @@ export const plain = (answer: ExpectedStep['answer']): Json =>
 
 /** What the clauses say of an answer, as the last entry of the history up to it. */
 const judged = (
-  kit: Kit,
+  kit: Playable,
   params: Json,
   before: ReadonlyArray<PlayedStep>,
   event: Json,
@@ -83,12 +83,12 @@ const entryOf = (event: Json, answer: Json): Json => {
 
 /** What a function of the model answers to arguments. */
 export const evaluate = ({ chapter, function: name = '', arguments: args = null }: Trace): E.Either<string, Json> => {
-  const called = kitOf(chapter)?.functions[name]
+  const called = playableOf(chapter)?.functions[name]
   if (called === undefined) return E.left(`the chapter “${chapter}” has no function “${name}”`)
   return attempt(() => called(args))
 }
 
-const wrongIn = (codec: Kit['codecs'][keyof Kit['codecs']], datum: Json): string | undefined => {
+const wrongIn = (codec: Playable['codecs'][keyof Playable['codecs']], datum: Json): string | undefined => {
   const decoded = decode(codec, datum)
   return E.isLeft(decoded) ? decoded.left.map(showMalformed).join('; ') : undefined
 }

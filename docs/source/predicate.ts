@@ -14,14 +14,19 @@ export interface Region {
 const SKIPPED = /(\.test|errata.*|as-written|runs|types|index)\.ts$/
 const MOST_LINES = 70
 
+/** What the clauses of several chapters share. */
+const SHARED = join('spec', 'core', 'history.ts')
+
+const parsed = (root: string, file: string): ts.SourceFile =>
+  ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2023, true)
+
 /** The files of a chapter in which predicates are, the clauses first. */
 const sourcesOf = (root: string, chapter: string): ReadonlyArray<ts.SourceFile> => {
   const folder = join('spec', chapter)
   return readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.ts') && !SKIPPED.test(name))
     .sort((a, b) => Number(b === 'clauses.ts') - Number(a === 'clauses.ts') || (a < b ? -1 : 1))
-    .map((name) => join(folder, name))
-    .map((file) => ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2023, true))
+    .map((name) => parsed(root, join(folder, name)))
 }
 
 const regionOf = (node: ts.Node): Region => {
@@ -93,7 +98,7 @@ const judgeOf = (entry: ts.PropertyAssignment): ts.Node => {
   return initializer.properties.find((one) => one.name !== undefined && one.name.getText() === 'judge') ?? entry
 }
 
-/** Functions of the chapter that a short predicate leans on. */
+/** Functions that a short predicate leans on. */
 const leanedOn = (sources: ReadonlyArray<ts.SourceFile>, node: ts.Node): ReadonlyArray<ts.Node> => {
   const names = new Set<string>()
   walk(ts.isPropertyAssignment(node) ? node.initializer : node, (child) => {
@@ -117,7 +122,7 @@ const leanedOn = (sources: ReadonlyArray<ts.SourceFile>, node: ts.Node): Readonl
 
 /** What every predicate of a chapter is wrapped in says nothing of one of them. */
 const isGeneral = (text: string): boolean =>
-  /^(export )?const (required|clause|of[A-Z]\w*|reported|accepted|theorems)\b/.test(text)
+  /^(export )?const (required|of[A-Z]\w*|reported|accepted|acceptedAgainst|theorems)\b/.test(text)
 
 const linesIn = ({ first, last }: Region): number => last - first + 1
 
@@ -131,6 +136,7 @@ export const predicatesOf = (
   clauses: ReadonlyArray<ClauseText>,
 ): ReadonlyMap<string, ReadonlyArray<Region>> => {
   const sources = sourcesOf(root, chapter)
+  const reachable = [...sources, parsed(root, SHARED)]
   return new Map(
     clauses.map(({ id }) => {
       const entries = sources.flatMap((source) => entriesOf(source, id))
@@ -140,7 +146,7 @@ export const predicatesOf = (
         .flatMap((source) => conditionsOf(source, id))
         .filter((node) => !entries.some((entry) => entry === node || isInside(node, entry)))
       const short = judges.filter((node) => linesIn(regionOf(node)) <= 3)
-      const functions = short.flatMap((node) => leanedOn(sources, node)).filter((node) => !isGeneral(node.getText()))
+      const functions = short.flatMap((node) => leanedOn(reachable, node)).filter((node) => !isGeneral(node.getText()))
       return [id, within([...judges, ...conditions, ...functions].map(regionOf))]
     }),
   )

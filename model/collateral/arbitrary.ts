@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { collateralAt, soldSince } from '../../spec/collateral/protection.js'
-import type { Event, EventOf, Params } from '../../spec/collateral/types.js'
+import type { Event, EventOf, Outputs, Params } from '../../spec/collateral/types.js'
 import { AMOUNT_LIMIT, type CoinId, type TraderId } from '../../spec/primitives/types.js'
-import { type Choice, type Draw, pick } from '../core/arbitrary.js'
+import { type Choice, type Draw, type Drawing, pick } from '../core/arbitrary.js'
 import type { State } from './state.js'
 import { amountOf } from './tally.js'
 
@@ -144,3 +144,6 @@ const unusual = (state: State, picks: Picks): Event => {
     a,
   )
 }
+
+/** Draws the events of a run: each follows from the state alone. */
+export const drawing = (): Drawing<State, Event, Outputs> => ({ draw })

@@ -5,12 +5,12 @@ import type { Event, Outputs } from '../../spec/collateral/types.js'
 import { choices, refusedShare, runOf } from '../core/arbitrary.js'
 import { type Step, step } from '../core/machine.js'
 import { coverage, stepOf, violations } from '../core/run.js'
-import { draw, params } from './arbitrary.js'
+import { drawing, params } from './arbitrary.js'
 import { judgeStep } from './invariants.js'
 import { collateral, rules } from './machine.js'
 import type { State } from './state.js'
 
-const runs = fc.tuple(params, choices(80)).map(([p, chosen]) => runOf(collateral, draw, p, chosen))
+const runs = fc.tuple(params, choices(80)).map(([p, chosen]) => runOf(collateral, drawing, p, chosen))
 const FAIL: Event = { tag: 'fail' }
 
 /** A failure at the end of each step of a run that has not failed by then. */

@@ -1,18 +1,22 @@
-import { type Allotted, nothingPassive } from '../../spec/commit-chain/allotment.js'
+import { passiveProof } from '../../spec/commit-chain/allotment.js'
 import { updateDatum } from '../../spec/commit-chain/data.js'
-import { allottable, currentEon, key, position } from '../../spec/commit-chain/ledger.js'
-import type {
-  Agreed,
-  AllotmentProof,
-  Event,
-  Membership,
-  Swap,
-  Transfer,
-  Update,
-} from '../../spec/commit-chain/types.js'
+import { currentEon, key, position } from '../../spec/commit-chain/ledger.js'
+import type { Agreed, AllotmentProof, Event, Membership, Swap, Transfer } from '../../spec/commit-chain/types.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
-import { committedOf, type Exchange, type Move, proofOf, send, transactionOf } from './exchange.js'
-import type { Draft } from './signing.js'
+import { checkpoints } from './checkpoints.js'
+import {
+  type Exchange,
+  isFreeToSign,
+  isHonest,
+  type Move,
+  proofOf,
+  receivedOf,
+  requestOf,
+  send,
+  transactionOf,
+} from './exchange.js'
+import { treeOf } from './passive.js'
+import { signStatement } from './signing.js'
 
 // What an operator and traders who are corrupt may do. They know everything that anybody signed, and sign for each
 // other; they cannot sign for an honest trader. A move that the verifier would refuse is left out: it changes nothing.
@@ -29,13 +33,14 @@ export const corruptMoves = (exchange: Exchange): ReadonlyArray<Move> => {
   return [
     ...answers(exchange),
     ...payments(exchange),
-    ...(at === half ? [...signings(exchange), ...ratifications(exchange), ...requests(exchange)] : []),
+    ...(at === half
+      ? [...signings(exchange), ...ratifications(exchange), ...requests(exchange), ...withdrawings(exchange)]
+      : []),
+    ...cancellations(exchange),
     ...(at >= half ? [...checkpoints(exchange), ...showings(exchange)] : []),
     { tag: 'tick' },
   ]
 }
-
-const isHonest = ({ cast }: Exchange, trader: TraderId): boolean => cast.honest.traders.includes(trader)
 
 /** What traders sign, in the order of the plan: a trader signs one thing only after the ones before it. */
 export const signings = (exchange: Exchange): ReadonlyArray<Move> => {
@@ -49,7 +54,8 @@ export const signings = (exchange: Exchange): ReadonlyArray<Move> => {
       const isOwn = ('sender' in other ? other.sender : other.trader) === by
       return j >= i || !isOwn || signed.has(j) || earlier.eon !== intent.eon
     })
-    if (!signed.has(i)) return isNext ? [{ tag: 'sign', intent: i }] : []
+    if (!signed.has(i))
+      return isNext && (!isHonest(exchange, by) || isFreeToSign(exchange, i)) ? [{ tag: 'sign', intent: i }] : []
     return 'sender' in transaction && !transaction.passive && !accepted.has(i) ? [{ tag: 'accept', intent: i }] : []
   })
 }
@@ -92,7 +98,7 @@ export const answers = (exchange: Exchange): ReadonlyArray<Move> =>
         : 'swap' in about
           ? swapAttempts(exchange, about.swap, eon)
           : 'transfer' in about
-            ? deliveryAttempts(exchange, trader, about.transfer, eon)
+            ? (about.transfer.passive ? passiveAttempts : deliveryAttempts)(exchange, trader, about.transfer, eon)
             : [],
     )
     .filter((event) => send(exchange, event) !== exchange)
@@ -140,6 +146,29 @@ const deliveryAttempts = (
     ),
   )
 
+/** With every proof, and every place in every tree, of the challenged eon and of the one before, whoever's they are. */
+const passiveAttempts = (
+  exchange: Exchange,
+  trader: TraderId,
+  transfer: Transfer,
+  eon: bigint,
+): ReadonlyArray<Event> => {
+  const { cast } = exchange
+  const { coin } = transfer
+  return cast.params.traders.flatMap(({ trader: whose }) =>
+    [eon, eon - 1n].flatMap((of) => {
+      const after = proofOf(exchange, of, coin, whose)
+      const transfers = receivedOf(exchange, of, coin, whose)
+      const places = transfers.map((_, i) => passiveProof(treeOf(cast, transfers), i))
+      return after === undefined
+        ? []
+        : [...places, { index: 0n, path: [] }].map(
+            (interval): Event => ({ tag: 'answerPassiveDelivery', trader, transfer, after, interval }),
+          )
+    }),
+  )
+}
+
 const membershipsOf = ({ drafts }: Exchange, transaction: Swap | Transfer): ReadonlyArray<Membership> =>
   drafts.flatMap(({ transactions }) =>
     transactions.flatMap((placed) => (placed.transaction === transaction ? [placed.membership] : [])),
@@ -162,6 +191,45 @@ export const requests = (exchange: Exchange): ReadonlyArray<Move> => {
     .filter((move) => move.tag === 'send' && send(exchange, move.event) !== exchange)
 }
 
+/** An honest trader asks for what it planned to withdraw. */
+export const withdrawings = (exchange: Exchange): ReadonlyArray<Move> =>
+  exchange.cast.withdrawals.flatMap(
+    (_, i): ReadonlyArray<Move> =>
+      exchange.asked.has(i) || requestOf(exchange, i).length === 0 ? [] : [{ tag: 'withdraw', withdrawal: i }],
+  )
+
+/**
+ * What was requested is cancelled: with any statement that an honest trader signed, and with one that a corrupt trader
+ * signs for the purpose. Left out where only corrupt traders withdraw: as if they had not asked.
+ */
+export const cancellations = (exchange: Exchange): ReadonlyArray<Move> => {
+  const { cast, ledger, drafts } = exchange
+  if (cast.withdrawals.length === 0) return []
+  return [...ledger.withdrawals]
+    .flatMap(([at]) => {
+      const [trader, coin, requested] = at.split(' ') as [TraderId, CoinId, string]
+      const eon = BigInt(requested)
+      const stated = isHonest(exchange, trader)
+        ? drafts.flatMap(({ update, available }) =>
+            available === undefined || update.trader !== trader || update.coin !== coin
+              ? []
+              : [{ eon: update.eon, available }],
+          )
+        : [{ eon, available: 0n }]
+      return stated.map(
+        (one): Event => ({
+          tag: 'cancelWithdrawal',
+          trader,
+          coin,
+          eon,
+          statement: signStatement(cast, { trader, coin, eon: one.eon }, one.available),
+        }),
+      )
+    })
+    .filter((event) => send(exchange, event) !== exchange)
+    .map((event): Move => ({ tag: 'send', event }))
+}
+
 /** What was requested is paid, whenever the verifier does so. */
 export const payments = (exchange: Exchange): ReadonlyArray<Move> =>
   [...exchange.ledger.withdrawals]
@@ -171,124 +239,3 @@ export const payments = (exchange: Exchange): ReadonlyArray<Move> =>
       return { tag: 'send', event: { tag: 'confirmWithdrawal', trader, coin, eon: BigInt(requested) } }
     })
     .filter((move) => move.tag === 'send' && send(exchange, move.event) !== exchange)
-
-// Checkpoints
-
-/** One account as a checkpoint may commit it, and a name for it. */
-interface Option {
-  readonly name: string
-  readonly allotted: Allotted
-}
-
-/**
- * The checkpoints that are worth committing. An honest trader's account gets any amount and any update that it signed,
- * none, or one that it never signed. Corrupt traders get the rest, which is the most that there is. One checkpoint
- * allots more of a coin than there is: no proof of it is worth anything, so what else is in it makes no difference.
- */
-const checkpoints = (exchange: Exchange): ReadonlyArray<Move> => {
-  const { cast, ledger, commitments } = exchange
-  const eon = currentEon(ledger)
-  if (commitments.has(eon)) return []
-  const perCoin = cast.params.coins.map((coin) => coinOptions(exchange, coin, eon))
-  return product(perCoin).map((chosen) => ({
-    tag: 'commit',
-    choice: `${eon} ${chosen.map(({ name }) => name).join(' ')}`,
-    accounts: new Map(chosen.flatMap(({ accounts }) => [...accounts])),
-  }))
-}
-
-interface CoinOption {
-  readonly name: string
-  readonly accounts: ReadonlyMap<string, Allotted>
-}
-
-const coinOptions = (exchange: Exchange, coin: CoinId, eon: bigint): ReadonlyArray<CoinOption> => {
-  const { cast, ledger } = exchange
-  const there = allottable(ledger, coin, eon)
-  const traders = cast.params.traders.map(({ trader }) => trader)
-  const honest = traders.filter((trader) => isHonest(exchange, trader))
-  const corrupt = traders.filter((trader) => !isHonest(exchange, trader))
-  const ofHonest = product(honest.map((trader) => accountOptions(exchange, coin, trader, eon, there)))
-  const covered = ofHonest.flatMap((options) => {
-    const given = options.reduce((sum, { allotted }) => sum + allotted.amount, 0n)
-    if (given > there) return []
-    const updates = product(corrupt.map((trader) => updateOptions(exchange, coin, trader, eon)))
-    return updates.map(
-      (applied): CoinOption => ({
-        name: [...options.map(({ name }) => name), ...applied.map(({ name }) => name)].join(','),
-        accounts: new Map([
-          ...options.map(({ allotted }, i): [string, Allotted] => [key(coin, honest[i] as TraderId), allotted]),
-          ...applied.map(({ update }, i): [string, Allotted] => [
-            key(coin, corrupt[i] as TraderId),
-            { amount: i === 0 ? there - given : 0n, passive: nothingPassive, update },
-          ]),
-        ]),
-      }),
-    )
-  })
-  return [
-    ...covered,
-    { name: 'too much', accounts: new Map([[key(coin, traders[0] as TraderId), allotted(there + 1n)]]) },
-  ]
-}
-
-const allotted = (amount: bigint): Allotted => ({ amount, passive: nothingPassive, update: undefined })
-
-const accountOptions = (
-  exchange: Exchange,
-  coin: CoinId,
-  trader: TraderId,
-  eon: bigint,
-  there: bigint,
-): ReadonlyArray<Option> => {
-  const amounts = Array.from({ length: Number(there) + 1 }, (_, i) => BigInt(i))
-  return updateOptions(exchange, coin, trader, eon).flatMap(({ name, update }) =>
-    amounts.map((amount) => ({ name: `${amount}${name}`, allotted: { amount, passive: nothingPassive, update } })),
-  )
-}
-
-/** No update, any that the trader signed for the eon before, and for an honest trader one that it never signed. */
-const updateOptions = (
-  exchange: Exchange,
-  coin: CoinId,
-  trader: TraderId,
-  eon: bigint,
-): ReadonlyArray<{ readonly name: string; readonly update: Update | undefined }> => {
-  const signed = exchange.drafts.filter(
-    ({ update }) => update.trader === trader && update.coin === coin && update.eon === eon - 1n,
-  )
-  const had = committedOf(exchange, eon - 1n, coin, trader)?.amount ?? 0n
-  return [
-    { name: '', update: undefined },
-    ...signed.map((draft: Draft, i) => ({ name: `/${i}:${draft.transactions.length}`, update: draft.update })),
-    ...(isHonest(exchange, trader) && had > 0n
-      ? [{ name: '/forged', update: forged(exchange, coin, trader, eon, had) }]
-      : []),
-  ]
-}
-
-const forgeries = new WeakMap<object, Map<string, Update>>()
-
-/** An update of an account that its trader never signed, and that spends all. */
-export const forged = ({ cast }: Exchange, coin: CoinId, trader: TraderId, eon: bigint, spent: bigint): Update => {
-  const known = forgeries.get(cast) ?? new Map<string, Update>()
-  forgeries.set(cast, known)
-  const at = key(coin, trader, eon, spent)
-  const update = known.get(at) ?? {
-    trader,
-    coin,
-    eon: eon - 1n,
-    transactions: cast.suite.hash({ tag: 'forged', fields: [] }) as Update['transactions'],
-    spent,
-    gained: 0n,
-  }
-  known.set(at, update)
-  return update
-}
-
-/** Every way of taking one from each. */
-const product = <A>(lists: ReadonlyArray<ReadonlyArray<A>>): ReadonlyArray<ReadonlyArray<A>> =>
-  lists.reduce<ReadonlyArray<ReadonlyArray<A>>>(
-    (taken, list) => taken.flatMap((some) => list.map((one) => [...some, one])),
-    [[]],
-  )

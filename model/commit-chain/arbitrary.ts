@@ -1,5 +1,4 @@
 import * as fc from 'fast-check'
-import * as E from 'fp-ts/lib/Either.js'
 import type { Allotted } from '../../spec/commit-chain/allotment.js'
 import {
   currentEon,
@@ -14,10 +13,8 @@ import {
 import type { Event, Outputs, Params, Swap, Transfer } from '../../spec/commit-chain/types.js'
 import { hashSuites, signatureSuites } from '../../spec/primitives/suite.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
-import { AMOUNT_LIMIT } from '../../spec/primitives/types.js'
-import { type Choice, pick } from '../core/arbitrary.js'
-import { type Step, step } from '../core/machine.js'
-import { stepOf } from '../core/run.js'
+import { AMOUNT_LIMIT, Bytes } from '../../spec/primitives/types.js'
+import { type Choice, type Drawing, pick } from '../core/arbitrary.js'
 import { concreteSuite } from '../primitives/concrete.js'
 import {
   answerBalance,
@@ -31,7 +28,6 @@ import {
   punishSwap,
   type Sheets,
 } from './evidence.js'
-import { verifier } from './machine.js'
 import { type Cast, castOf, namedParams } from './scope.js'
 import {
   at as accountKey,
@@ -85,21 +81,23 @@ export interface Drawn {
   readonly sheet?: Sheet
 }
 
-/** The run that follows from choices; the sheet of a checkpoint that was accepted is entered into the books. */
-export const drawnRun = (opened: Params, chosen: Iterable<Choice>): ReadonlyArray<Step<Ledger, Event, Outputs>> => {
-  const next = step(verifier.rules)
-  const steps: Step<Ledger, Event, Outputs>[] = []
-  let books = openedBooks(opened)
-  let before = verifier.init(opened)
-  for (const made of chosen) {
-    const { event, sheet } = draw(books, before, made)
-    const taken = stepOf(before, event, next(before, event))
-    steps.push(taken)
-    if (sheet !== undefined && E.isRight(taken.answer))
-      books = { ...books, sheets: new Map([...books.sheets, [sheet.eon, sheet]]) }
-    before = taken.after
+/** Draws what the books of an exchange suggest; when a checkpoint is accepted, its sheet is entered into the books. */
+export const drawing = (opened: Params): Drawing<Ledger, Event, Outputs> => {
+  let books: Books | undefined
+  const drawn = new Map<string, Sheet>()
+  return {
+    draw: (ledger, choice) => {
+      books ??= openedBooks(opened)
+      const { event, sheet } = draw(books, ledger, choice)
+      if (sheet !== undefined) drawn.set(Bytes.encode(sheet.commitment.root), sheet)
+      return event
+    },
+    accepted: (before, event) => {
+      const sheet = event.tag === 'checkpoint' ? drawn.get(Bytes.encode(event.root)) : undefined
+      if (sheet !== undefined && books !== undefined)
+        books = { ...books, sheets: new Map([...books.sheets, [currentEon(before), sheet]]) }
+    },
   }
-  return steps
 }
 
 type Picks = Choice['picks']

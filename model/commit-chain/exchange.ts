@@ -1,125 +1,19 @@
 import * as E from 'fp-ts/lib/Either.js'
-import { type Allotted, type Commitment, commit, nothingPassive } from '../../spec/commit-chain/allotment.js'
 import { openChallenge } from '../../spec/commit-chain/assertions.js'
 import { opened } from '../../spec/commit-chain/effects.js'
-import { currentEon, key, type Ledger, startOf } from '../../spec/commit-chain/ledger.js'
-import { type OperatorView, type TraderView, traderMoves } from '../../spec/commit-chain/strategy.js'
-import type { Ending } from '../../spec/commit-chain/theorems.js'
+import type { Asked } from '../../spec/commit-chain/ending.js'
+import { currentEon, key, startOf } from '../../spec/commit-chain/ledger.js'
 import type { AllotmentProof, Event, Swap, Transfer } from '../../spec/commit-chain/types.js'
+import { isFree, leftBy } from '../../spec/commit-chain/withdrawing.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
+import { committedFrom, once } from './made.js'
 import type { Cast, Intent } from './scope.js'
 import { type Draft, draftUpdate } from './signing.js'
+import { type Committed, type Exchange, intentOf, type Move, proofOf, transactionOf } from './state.js'
+import { traderView } from './views.js'
 
-// Types
-
-/** A checkpoint as the operator made it. */
-export interface Committed {
-  /** Tells it from the other checkpoints that the operator could have made instead. */
-  readonly choice: string
-  readonly accounts: ReadonlyMap<string, Allotted>
-  readonly commitment: Commitment
-}
-
-/**
- * The whole exchange between two moves: the verifier, what was signed off the chain, what the operator committed, and
- * what it has shown to whom. The verifier in it is the machine of this chapter.
- */
-export interface Exchange {
-  readonly cast: Cast
-  readonly ledger: Ledger
-  /** What traders signed, in order. */
-  readonly drafts: ReadonlyArray<Draft>
-  /** The intents that their traders signed, and the transfers that their recipients signed, by index in the plan. */
-  readonly signed: ReadonlySet<number>
-  readonly accepted: ReadonlySet<number>
-  /** By eon. */
-  readonly commitments: ReadonlyMap<bigint, Committed>
-  /** The proofs that honest traders have, by eon, coin and trader. */
-  readonly shown: ReadonlySet<string>
-  /** The transfers that were seen to be delivered, by index in the plan. */
-  readonly delivered: ReadonlySet<number>
-  /** What the verifier accepted so far: the run as its public log has it. */
-  readonly log: ReadonlyArray<Event>
-}
-
-/** What can happen in the exchange. */
-export type Move =
-  /** The trader of an intent signs it; the recipient of a transfer does. */
-  | { readonly tag: 'sign' | 'accept'; readonly intent: number }
-  /** The operator's signature on a draft reaches its trader. */
-  | { readonly tag: 'ratify'; readonly draft: number }
-  /** The operator commits these accounts. */
-  | { readonly tag: 'commit'; readonly choice: string; readonly accounts: Committed['accounts'] }
-  /** The operator shows an honest trader its proof in the present checkpoint. */
-  | { readonly tag: 'show'; readonly trader: TraderId; readonly coin: CoinId }
-  /** Somebody sends something to the verifier. */
-  | { readonly tag: 'send'; readonly event: Event }
-  /** Honest traders do what they should, and a block goes by. */
-  | { readonly tag: 'tick' }
-
-// What everybody sees
-
-const accountKey = (coin: CoinId, trader: TraderId): string => key(coin, trader)
-
-const intentOf = ({ cast }: Exchange, i: number): Intent => cast.plan[i] as Intent
-
-/** The transfer or the swap of an intent. */
-export const transactionOf = (intent: Intent): Transfer | Swap => ('transfer' in intent ? intent.transfer : intent.swap)
-
-/** The proof of an account in an eon's checkpoint, if there is one. */
-export const proofOf = (
-  { commitments, ledger }: Exchange,
-  eon: bigint,
-  coin: CoinId,
-  trader: TraderId,
-): AllotmentProof | undefined => {
-  const slot = ledger.params.traders.findIndex((member) => member.trader === trader)
-  return commitments.get(eon)?.commitment.proof(coin, slot)
-}
-
-/** What a checkpoint commits of an account. */
-export const committedOf = (
-  { commitments }: Exchange,
-  eon: bigint,
-  coin: CoinId,
-  trader: TraderId,
-): Allotted | undefined => commitments.get(eon)?.accounts.get(accountKey(coin, trader))
-
-const hasSeen = ({ shown }: Exchange, eon: bigint, coin: CoinId, trader: TraderId): boolean =>
-  eon <= 1n || shown.has(key(eon, coin, trader))
-
-/** What an honest trader has seen. */
-export const traderView = (exchange: Exchange, trader: TraderId): TraderView => ({
-  ledger: exchange.ledger,
-  trader,
-  signed: exchange.drafts,
-  ratified: (signed) => {
-    const { update, byOperator } = (signed as Draft).agreed
-    return { update, byOperator }
-  },
-  proof: (eon, coin) => (hasSeen(exchange, eon, coin, trader) ? proofOf(exchange, eon, coin, trader) : undefined),
-  isDelivered: (transfer) =>
-    exchange.cast.plan.some((intent, i) => transactionOf(intent) === transfer && exchange.delivered.has(i)),
-})
-
-/** What the operator has. */
-export const operatorView = (exchange: Exchange): OperatorView => ({
-  ledger: exchange.ledger,
-  signed: exchange.drafts.map((draft) => ({ ...draft, ...draft.agreed })),
-  proof: (eon, coin, trader) => proofOf(exchange, eon, coin, trader),
-})
-
-/** How far the run has come, for the theorems to judge. */
-export const endingOf = (exchange: Exchange): Ending => ({
-  ledger: exchange.ledger,
-  honest: exchange.cast.honest,
-  committed: (eon, coin, trader) => committedOf(exchange, eon, coin, trader),
-  signed: exchange.drafts,
-  evidence: (eon, coin, trader) =>
-    hasSeen(exchange, eon, coin, trader) ? proofOf(exchange, eon, coin, trader) : undefined,
-})
-
-// Moves
+export * from './state.js'
+export * from './views.js'
 
 /** The exchange after the verifier got an event; unchanged if it is refused. */
 export const send = (exchange: Exchange, event: Event): Exchange => {
@@ -142,7 +36,7 @@ const learn = (before: Exchange, exchange: Exchange, event: Event): Exchange => 
       ),
     }
   }
-  if (event.tag === 'answerDelivery') {
+  if (event.tag === 'answerDelivery' || event.tag === 'answerPassiveDelivery') {
     const i = exchange.cast.plan.findIndex((intent) => transactionOf(intent) === event.transfer)
     return { ...exchange, delivered: new Set([...exchange.delivered, i]) }
   }
@@ -168,17 +62,19 @@ const draft = (exchange: Exchange, account: Account, transaction: Transfer | Swa
   )
 }
 
-const made = new WeakMap<Cast, Map<string, unknown>>()
-
-/** Makes a thing once for a cast, so that the same thing is the same object in every run. */
-const once = <A>(cast: Cast, name: string, make: () => A): A => {
-  const things = made.get(cast) ?? new Map<string, unknown>()
-  made.set(cast, things)
-  if (!things.has(name)) things.set(name, make())
-  return things.get(name) as A
+/**
+ * With what it spends a trader states what is left to withdraw. That is kept only of those who mean to withdraw: of
+ * others a statement can cancel nothing.
+ */
+const stating = (exchange: Exchange, draft: Draft): Draft => {
+  const { trader, coin, spent } = draft.update
+  const isOfInterest = exchange.cast.withdrawals.some((one) => one.trader === trader && one.coin === coin)
+  return spent === 0n || !isOfInterest
+    ? draft
+    : { ...draft, available: leftBy(traderView(exchange, trader), draft.update) }
 }
 
-const sign = (exchange: Exchange, i: number): Exchange => {
+const draftsOf = (exchange: Exchange, i: number): ReadonlyArray<Draft> => {
   const intent = intentOf(exchange, i)
   const { eon } = intent
   const transaction = transactionOf(intent)
@@ -186,29 +82,24 @@ const sign = (exchange: Exchange, i: number): Exchange => {
     'transfer' in intent
       ? [{ trader: intent.transfer.sender, coin: intent.transfer.coin, eon }]
       : [intent.swap.sellCoin, intent.swap.buyCoin].map((coin) => ({ trader: intent.swap.trader, coin, eon }))
-  const fresh = accounts.map((account) => draft(exchange, account, transaction))
+  return accounts.map((account) => draft(exchange, account, transaction))
+}
+
+/** Whether an honest trader signs an intent: not what it asked to withdraw already. */
+export const isFreeToSign = (exchange: Exchange, i: number): boolean =>
+  draftsOf(exchange, i).every(({ update }) => isFree(traderView(exchange, update.trader), update))
+
+const sign = (exchange: Exchange, i: number): Exchange => {
+  const fresh = draftsOf(exchange, i).map((one) => stating(exchange, one))
   return { ...exchange, signed: new Set([...exchange.signed, i]), drafts: [...exchange.drafts, ...fresh] }
 }
 
 const accept = (exchange: Exchange, i: number): Exchange => {
   const { transfer, eon } = intentOf(exchange, i) as Extract<Intent, { readonly transfer: Transfer }>
   const account = { trader: transfer.recipient, coin: transfer.coin, eon }
-  const fresh = draft(exchange, account, transfer)
+  const fresh = stating(exchange, draft(exchange, account, transfer))
   return { ...exchange, accepted: new Set([...exchange.accepted, i]), drafts: [...exchange.drafts, fresh] }
 }
-
-/** Makes a checkpoint of accounts; the same choice of the same cast is made once. */
-export const committedFrom = (cast: Cast, choice: string, accounts: Committed['accounts']): Committed =>
-  once(cast, `commit ${choice}`, () => {
-    const { params, suite } = cast
-    const commitment = commit(suite.hash, params, (coin, slot) =>
-      present(accounts.get(accountKey(coin, (params.traders[slot] as Cast['params']['traders'][number]).trader))),
-    )
-    return { choice, accounts, commitment }
-  })
-
-const present = (allotted: Allotted | undefined): Allotted =>
-  allotted ?? { amount: 0n, passive: nothingPassive, update: undefined }
 
 const commitNow = (exchange: Exchange, committed: Committed): Exchange => {
   const eon = currentEon(exchange.ledger)
@@ -222,8 +113,24 @@ const commitNow = (exchange: Exchange, committed: Committed): Exchange => {
 const tradersAct = (exchange: Exchange): Exchange => {
   let after = exchange
   for (const trader of exchange.cast.honest.traders)
-    for (const event of traderMoves(traderView(after, trader))) after = send(after, event)
+    for (const event of exchange.cast.traderMoves(traderView(after, trader))) after = send(after, event)
   return after
+}
+
+/** What an honest trader asks for when its planned withdrawal is due; nothing, while it may not ask for that much. */
+export const requestOf = (exchange: Exchange, i: number): ReadonlyArray<Event> => {
+  const { trader, coin, amount, eon } = exchange.cast.withdrawals[i] as Asked
+  const proof = proofOf(exchange, eon - 1n, coin, trader)
+  const isPossible =
+    eon === currentEon(exchange.ledger) &&
+    proof !== undefined &&
+    amount <= exchange.cast.withdrawable(traderView(exchange, trader), coin)
+  return isPossible ? [{ tag: 'requestWithdrawal', trader, coin, amount, proof }] : []
+}
+
+const withdraw = (exchange: Exchange, i: number): Exchange => {
+  const sent = requestOf(exchange, i).reduce(send, exchange)
+  return sent === exchange ? exchange : { ...sent, asked: new Set([...exchange.asked, i]) }
 }
 
 /** The exchange after a move; what the verifier refuses changes nothing. */
@@ -233,13 +140,15 @@ export const next = (exchange: Exchange, move: Move): Exchange => {
       return sign(exchange, move.intent)
     case 'accept':
       return accept(exchange, move.intent)
+    case 'withdraw':
+      return withdraw(exchange, move.withdrawal)
     case 'ratify':
       return {
         ...exchange,
         drafts: exchange.drafts.map((draft, i) => (i === move.draft ? { ...draft, isRatified: true } : draft)),
       }
     case 'commit':
-      return commitNow(exchange, committedFrom(exchange.cast, move.choice, move.accounts))
+      return commitNow(exchange, committedFrom(exchange.cast, move.choice, move.accounts, move.received))
     case 'show':
       return {
         ...exchange,
@@ -263,6 +172,7 @@ export const begin = (cast: Cast): Exchange => {
     drafts: [],
     signed: new Set(),
     accepted: new Set(),
+    asked: new Set(),
     commitments: new Map([
       [0n, empty],
       [1n, empty],

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { conditions } from '../../spec/commit-chain/admission.js'
 import { Event, History, Observation } from '../../spec/commit-chain/types.js'
 import { decode } from '../../spec/core/codec.js'
-import { choices } from '../core/arbitrary.js'
+import { choices, runOf } from '../core/arbitrary.js'
 import { violations } from '../core/run.js'
-import { drawnRun, params } from './arbitrary.js'
+import { drawing, params } from './arbitrary.js'
 import { answerOf } from './invariants.js'
 import { verifier } from './machine.js'
 
-const runs = (length: number) => fc.tuple(params, choices(length)).map(([opened, chosen]) => drawnRun(opened, chosen))
+const runs = (length: number) =>
+  fc.tuple(params, choices(length)).map(([opened, chosen]) => runOf(verifier, drawing, opened, chosen))
 
 describe('the verifier, on random runs', () => {
   it('keeps its invariants and every clause, and never throws', () => {

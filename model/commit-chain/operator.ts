@@ -1,10 +1,20 @@
-import { type Allotted, nothingPassive } from '../../spec/commit-chain/allotment.js'
+import type { Allotted } from '../../spec/commit-chain/allotment.js'
+import { operatorAnswers } from '../../spec/commit-chain/answers.js'
 import { currentEon, depositedIn, key, type Ledger, requestedIn } from '../../spec/commit-chain/ledger.js'
 import { settled } from '../../spec/commit-chain/settlement.js'
-import { operatorAnswers } from '../../spec/commit-chain/strategy.js'
 import type { Swap, Transfer } from '../../spec/commit-chain/types.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
-import { committedOf, type Exchange, type Move, next, operatorView, send, transactionOf } from './exchange.js'
+import {
+  committedOf,
+  type Exchange,
+  type Move,
+  next,
+  operatorView,
+  type Received,
+  send,
+  transactionOf,
+} from './exchange.js'
+import { draftName, nameOf, passiveOf, placeOf } from './passive.js'
 import { type Draft, signStatement } from './signing.js'
 
 // The honest operator. It answers, cancels what is overdrawn, commits at the start of an eon, shows every proof, and
@@ -71,21 +81,54 @@ const commitOnce = (exchange: Exchange): Exchange => {
   const eon = currentEon(exchange.ledger)
   if (exchange.commitments.has(eon)) return exchange
   const made = [...settledAccounts(exchange)]
-  const choice = `${eon} honest ${made.map(([at, { amount, update }]) => `${at} ${amount} ${update?.spent ?? '-'}`).join(' ')}`
-  return next(exchange, { tag: 'commit', choice, accounts: new Map(made) })
+  const received = settledTrees(exchange)
+  const names = made.map(([at, { amount, update, passive }]) => {
+    const tree = received.get(at)?.map((one) => nameOf(exchange.cast, one)) ?? []
+    const draft = exchange.drafts.find((one) => one.update === update)
+    return `${at} ${amount} ${draft === undefined ? '-' : draftName(exchange.cast, draft)}${tree.length === 0 ? '' : ` ${tree.join('+')}`}${passive.mark === 0n ? '' : `@${passive.mark}`}`
+  })
+  return next(exchange, {
+    tag: 'commit',
+    choice: `${eon} honest ${names.join(' ')}`,
+    accounts: new Map(made),
+    received,
+  })
 }
+
+/** The passive transfers that were ratified in the eon before, by recipient and in the order of the plan. */
+export const settledTrees = (exchange: Exchange): Received => {
+  const eon = currentEon(exchange.ledger)
+  const sent = accounts(exchange).flatMap((account) => passivelySent(lastDraft(exchange, account, eon - 1n)))
+  const inOrder = exchange.cast.plan.map(transactionOf).filter((one): one is Transfer => sent.includes(one as Transfer))
+  return new Map(
+    accounts(exchange).flatMap(({ trader, coin }) => {
+      const own = inOrder.filter((one) => one.recipient === trader && one.coin === coin)
+      return own.length === 0 ? [] : [[key(coin, trader), own] as const]
+    }),
+  )
+}
+
+/** What an update's trader sends passively with it. */
+const passivelySent = (draft: Draft | undefined): ReadonlyArray<Transfer> =>
+  (draft?.transactions ?? []).flatMap(({ transaction }) =>
+    'sender' in transaction && transaction.passive && transaction.sender === draft?.update.trader ? [transaction] : [],
+  )
 
 /** What every account has by right in the checkpoint of this eon, after everything that was ratified in the one before. */
 export const settledAccounts = (exchange: Exchange): ReadonlyMap<string, Allotted> => {
+  const { cast } = exchange
   const eon = currentEon(exchange.ledger)
+  const trees = settledTrees(exchange)
   return new Map(
     accounts(exchange).map((account): [string, Allotted] => {
       const { trader, coin } = account
       const draft = lastDraft(exchange, account, eon - 1n)
       const had = committedOf(exchange, eon - 1n, coin, trader)?.amount ?? 0n
-      const amount =
-        settled(exchange.ledger, { ...account, eon }, had, draft?.update, 0n) + swapped(exchange, account, draft)
-      return [key(coin, trader), { amount, passive: nothingPassive, update: draft?.update }]
+      const [sent] = passivelySent(draft)
+      const mark = sent && placeOf(cast, trees.get(key(coin, sent.recipient)) ?? [], sent)
+      const passive = passiveOf(cast, trees.get(key(coin, trader)) ?? [], mark ?? 0n)
+      const due = settled(exchange.ledger, { ...account, eon }, had, draft?.update, passive.amount)
+      return [key(coin, trader), { amount: due + swapped(exchange, account, draft), passive, update: draft?.update }]
     }),
   )
 }
@@ -138,10 +181,10 @@ const showAll = (exchange: Exchange): Exchange => {
   )
 }
 
-/** Whether everybody signed a transaction who must: a transfer both, a swap its trader. */
+/** Whether everybody signed a transaction who must: an active transfer both, a passive one its sender, a swap its trader. */
 const isComplete = (exchange: Exchange, transaction: Swap | Transfer): boolean => {
   const i = exchange.cast.plan.findIndex((intent) => transactionOf(intent) === transaction)
-  return 'sender' in transaction ? exchange.accepted.has(i) : exchange.signed.has(i)
+  return 'sender' in transaction && !transaction.passive ? exchange.accepted.has(i) : exchange.signed.has(i)
 }
 
 /** Whether what an update spends is there, with what is requested to be withdrawn. */
@@ -154,20 +197,30 @@ const accountsIn = (
   transaction: Swap | Transfer,
 ): ReadonlyArray<{ readonly trader: TraderId; readonly coin: CoinId }> =>
   'sender' in transaction
-    ? [transaction.sender, transaction.recipient].map((trader) => ({ trader, coin: transaction.coin }))
+    ? [transaction.sender, ...(transaction.passive ? [] : [transaction.recipient])].map((trader) => ({
+        trader,
+        coin: transaction.coin,
+      }))
     : [transaction.sellCoin, transaction.buyCoin].map((coin) => ({ trader: transaction.trader, coin }))
 
 /**
  * Signs what was signed by everybody who must (TEX Algorithm 10 for swaps), and what is covered. An update may hold
- * several transactions: it is signed only if each of them stands on its other side, too, in an update that is signed.
+ * several transactions: it is signed only if each of them stands on its other side, too, in an update that is signed. Of
+ * what it sends passively one at most: the account has one mark.
  */
-const ratifyAll: Ratify = (exchange) => {
+export const ratifyAll: Ratify = (exchange) => ratifyWhere(exchange, (draft) => passivelySent(draft).length <= 1)
+
+/** Signs any number of passive transfers. No honest operator of this specification does so. */
+export const ratifyAny: Ratify = (exchange) => ratifyWhere(exchange, () => true)
+
+const ratifyWhere = (exchange: Exchange, isAnswerable: (draft: Draft) => boolean): Exchange => {
   const { drafts, ledger } = exchange
   const eon = currentEon(ledger)
   let ripe = drafts.flatMap((draft, i) =>
     draft.update.eon === eon &&
     draft.transactions.every(({ transaction }) => isComplete(exchange, transaction)) &&
-    isCovered(exchange, draft)
+    isCovered(exchange, draft) &&
+    isAnswerable(draft)
       ? [i]
       : [],
   )

@@ -1,5 +1,8 @@
+import type { Asked } from '../../spec/commit-chain/ending.js'
 import type { Ledger } from '../../spec/commit-chain/ledger.js'
+import { traderMoves } from '../../spec/commit-chain/strategy.js'
 import type { Event, Outputs, Params, Swap, Transfer } from '../../spec/commit-chain/types.js'
+import { withdrawable } from '../../spec/commit-chain/withdrawing.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import { step } from '../core/machine.js'
 import type { CryptoSuite, KeyPair } from '../primitives/suite.js'
@@ -20,10 +23,18 @@ export interface Cast {
   /** What is deposited in the first eon. */
   readonly deposits: ReadonlyArray<{ readonly trader: TraderId; readonly coin: CoinId; readonly amount: bigint }>
   readonly plan: ReadonlyArray<Intent>
+  /** What honest traders mean to withdraw, each in an eon. */
+  readonly withdrawals: ReadonlyArray<Asked>
+  /** Whether a corrupt operator tries also to have passive transfers in a checkpoint before the one that they are due in. */
+  readonly isEarly: boolean
   /** The run ends in the middle of this eon. */
   readonly lastEon: bigint
   /** The verifier: the machine of this chapter, or one with other rules, to see what comes of them. */
   readonly verify: ReturnType<typeof step<Ledger, Event, Outputs>>
+  /** What honest traders send to the verifier: the strategy of this chapter, or another, to see what comes of it. */
+  readonly traderMoves: typeof traderMoves
+  /** How much they may ask to withdraw: the same. */
+  readonly withdrawable: typeof withdrawable
 }
 
 const seed = (name: string): Uint8Array => {
@@ -57,7 +68,8 @@ export const namedParams = (
 export const castOf = (
   suite: CryptoSuite,
   params: Params,
-  rest: Pick<Cast, 'honest' | 'deposits' | 'plan' | 'lastEon'>,
+  rest: Pick<Cast, 'honest' | 'deposits' | 'plan' | 'lastEon'> &
+    Partial<Pick<Cast, 'withdrawals' | 'isEarly' | 'traderMoves' | 'withdrawable'>>,
   table: typeof rules = rules,
 ): Cast => ({
   params,
@@ -65,5 +77,9 @@ export const castOf = (
   operator: keyPairOf(suite, 'operator'),
   keys: new Map(params.traders.map(({ trader }) => [trader, keyPairOf(suite, trader)])),
   verify: step(table),
+  withdrawals: [],
+  isEarly: false,
+  traderMoves,
+  withdrawable,
   ...rest,
 })

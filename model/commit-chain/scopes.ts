@@ -1,92 +1,26 @@
 import { allottable, currentEon, heldOf, startOf } from '../../spec/commit-chain/ledger.js'
 import { theorems } from '../../spec/commit-chain/theorems.js'
-import type { Event, Params, Swap, Transfer } from '../../spec/commit-chain/types.js'
+import type { Event, Params } from '../../spec/commit-chain/types.js'
 import { type Clause, type Finding, findings } from '../../spec/core/clause.js'
 import type { ClauseId } from '../../spec/core/ids.js'
-import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import { type Explorable, follow } from '../core/explore.js'
 import { concreteSuite } from '../primitives/concrete.js'
 import { internedSuite } from '../primitives/interned.js'
 import type { CryptoSuite } from '../primitives/suite.js'
 import { corruptMoves } from './adversary.js'
-import { begin, type Exchange, endingOf, type Move, next, proofOf, send } from './exchange.js'
-import type { rules } from './machine.js'
+import { type Exchange, endingOf, type Move, next, proofOf, send } from './exchange.js'
 import { operatorActs, type Ratify } from './operator.js'
-import { castOf, type Intent, namedParams } from './scope.js'
+import { draftName } from './passive.js'
+import { beginning, type Others, passiveTransferOf, type Setting, saysOf, swapOf, transferOf } from './setting.js'
 import { showMove } from './show.js'
 import { tell } from './tell.js'
 import { troubleMoves } from './troublemaker.js'
 
-/** A transfer that is meant for an eon. */
-export const transferOf = (
-  eon: bigint,
-  sender: string,
-  recipient: string,
-  coin: string,
-  amount: bigint,
-  nonce = 1n,
-): Intent => ({
-  eon,
-  transfer: {
-    coin: coin as CoinId,
-    sender: sender as TraderId,
-    recipient: recipient as TraderId,
-    amount,
-    passive: false,
-    nonce,
-  } satisfies Transfer,
-})
-
-/** A swap that is meant for an eon. */
-export const swapOf = (
-  eon: bigint,
-  trader: string,
-  [sellAmount, sellCoin]: readonly [bigint, string],
-  [buyAmount, buyCoin]: readonly [bigint, string],
-  nonce = 1n,
-): Intent => ({
-  eon,
-  swap: {
-    trader: trader as TraderId,
-    sellCoin: sellCoin as CoinId,
-    buyCoin: buyCoin as CoinId,
-    sellAmount,
-    buyAmount,
-    nonce,
-  } satisfies Swap,
-})
-
-/** Who deposits what, such as `alice 2 X`; what is meant to happen; and when it ends. */
-export interface Setting {
-  readonly deposits: ReadonlyArray<string>
-  readonly plan: ReadonlyArray<Intent>
-  readonly lastEon: bigint
-  /** Alice and bob, of whom alice is honest, and the coins X and Y, unless said otherwise. */
-  readonly traders?: ReadonlyArray<string>
-  readonly honest?: ReadonlyArray<string>
-  readonly coins?: ReadonlyArray<string>
-  /** Moves that are of no interest here: only where a counterexample is looked for, never where a theorem is checked. */
-  readonly leavesOut?: (exchange: Exchange, move: Move) => boolean
-}
-
-const start = (
-  isHonest: boolean,
-  { deposits, plan, lastEon, traders = ['alice', 'bob'], honest: who = ['alice'], coins = ['X', 'Y'] }: Setting,
-  table: typeof rules | undefined,
-  suite: CryptoSuite,
-): Exchange => {
-  const params = namedParams(suite, { traders, coins })
-  const honest = { operator: isHonest, traders: who as ReadonlyArray<TraderId> }
-  const made = deposits.map((text) => {
-    const [trader, amount, coin] = text.split(' ') as [TraderId, string, CoinId]
-    return { trader, coin, amount: BigInt(amount) }
-  })
-  return begin(castOf(suite, params, { honest, deposits: made, plan, lastEon }, table))
-}
+export * from './setting.js'
 
 /** What the future depends on: nothing that happened more than three eons ago does. */
 const keyOf = (exchange: Exchange): ReadonlyArray<string> => {
-  const { ledger, drafts, commitments, shown, delivered, signed, accepted } = exchange
+  const { ledger, drafts, commitments, shown, delivered, signed, accepted, asked } = exchange
   const now = currentEon(ledger)
   const { coins } = ledger.params
   return [
@@ -94,9 +28,13 @@ const keyOf = (exchange: Exchange): ReadonlyArray<string> => {
     ledger.halt === undefined ? '' : `${ledger.halt.eon}/${ledger.halt.safe}`,
     [...signed].sort().join(),
     [...accepted].sort().join(),
+    [...asked].sort().join(),
     drafts
       .filter(({ update }) => update.eon >= now - 2n)
-      .map(({ update, isRatified }) => `${update.trader}${update.coin}${update.spent}${isRatified ? '!' : ''}`)
+      .map((draft) => {
+        const { update, isRatified, available } = draft
+        return `${update.trader}${update.coin}${draftName(exchange.cast, draft)}${isRatified ? '!' : ''}${available ?? ''}`
+      })
       .join(),
     [...commitments].flatMap(([eon, { choice }]) => (eon >= now - 3n ? [choice] : [])).join(),
     [...shown]
@@ -154,18 +92,6 @@ const recoverAll = (exchange: Exchange): ReadonlyArray<Finding> => {
 const isOver = ({ ledger, cast: { params, lastEon } }: Exchange): boolean =>
   ledger.block >= startOf(params, lastEon) + params.blocksPerEon / 2n
 
-const saysOf = ({ deposits, plan, lastEon }: Setting): string =>
-  `alice is honest, bob is not; ${deposits.join(', ')} are deposited; ${plan.length === 0 ? 'nothing' : plan.map(showIntent).join(', ')} is meant to happen; up to the middle of eon ${lastEon}`
-
-const showIntent = (intent: Intent): string => {
-  if ('transfer' in intent) {
-    const { sender, recipient, amount, coin } = intent.transfer
-    return `a transfer of ${amount} ${coin} from ${sender} to ${recipient}`
-  }
-  const { trader, sellAmount, sellCoin, buyAmount, buyCoin } = intent.swap
-  return `a swap by ${trader} of ${sellAmount} ${sellCoin} for ${buyAmount} ${buyCoin}`
-}
-
 type Play = Pick<Explorable<Exchange, Move>, 'start' | 'moves' | 'next'>
 
 /** What a run is in the log of a verifier with real cryptography: every play makes its moves in the same order. */
@@ -177,9 +103,9 @@ const replaying =
   }
 
 /** The exchange with a corrupt operator, who knows and signs whatever corrupt traders know and sign. */
-export const corruptScope = (name: string, setting: Setting, table?: typeof rules): Explorable<Exchange, Move> => {
+export const corruptScope = (name: string, setting: Setting, others: Others = {}): Explorable<Exchange, Move> => {
   const playWith = (suite: CryptoSuite): Play => ({
-    start: start(false, setting, table, suite),
+    start: beginning(false, setting, others, suite),
     moves: (exchange) =>
       isOver(exchange) ? [] : corruptMoves(exchange).filter((move) => setting.leavesOut?.(exchange, move) !== true),
     next,
@@ -201,11 +127,10 @@ export const corruptScope = (name: string, setting: Setting, table?: typeof rule
 export const honestScope = (
   name: string,
   setting: Setting,
-  table?: typeof rules,
-  ratify?: Ratify,
+  { ratify, ...others }: Others & { readonly ratify?: Ratify } = {},
 ): Explorable<Exchange, Move> => {
   const playWith = (suite: CryptoSuite): Play => ({
-    start: operatorActs(start(true, setting, table, suite), ratify),
+    start: operatorActs(beginning(true, setting, others, suite), ratify),
     moves: (exchange) =>
       isOver(exchange) || exchange.ledger.halt !== undefined
         ? []
@@ -254,5 +179,59 @@ export const commitChainScopes: ReadonlyArray<Explorable<Exchange, Move>> = [
       transferOf(3n, 'bob', 'alice', 'Y', 1n),
     ],
     lastEon: 5n,
+  }),
+  corruptScope('commit-chain-passive-small', {
+    deposits: ['alice 1 X'],
+    plan: [passiveTransferOf(2n, 'alice', 'bob', 'X', 1n)],
+    lastEon: 4n,
+    coins: ['X'],
+    isEarly: true,
+  }),
+  corruptScope('commit-chain-passive', {
+    deposits: ['alice 1 X'],
+    plan: [passiveTransferOf(2n, 'alice', 'carol', 'X', 1n)],
+    lastEon: 4n,
+    traders: ['alice', 'bob', 'carol'],
+    honest: ['alice', 'carol'],
+    coins: ['X'],
+  }),
+  corruptScope('commit-chain-passive-twice', {
+    deposits: ['alice 2 X'],
+    plan: [passiveTransferOf(2n, 'alice', 'bob', 'X', 1n, 1n), passiveTransferOf(2n, 'alice', 'bob', 'X', 1n, 2n)],
+    lastEon: 4n,
+    coins: ['X'],
+  }),
+  corruptScope('commit-chain-passive-swap', {
+    deposits: ['alice 1 X', 'bob 1 Y'],
+    plan: [swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y']), passiveTransferOf(2n, 'bob', 'alice', 'Y', 1n)],
+    lastEon: 4n,
+  }),
+  corruptScope('commit-chain-passive-withdrawal', {
+    deposits: ['alice 2 X'],
+    plan: [passiveTransferOf(3n, 'alice', 'bob', 'X', 1n)],
+    withdrawals: ['alice 1 X in 3', 'alice 1 X in 4'],
+    lastEon: 7n,
+    coins: ['X'],
+  }),
+  corruptScope('commit-chain-honest-withdrawals', {
+    deposits: ['alice 2 X', 'bob 1 X'],
+    plan: [transferOf(3n, 'alice', 'bob', 'X', 1n)],
+    withdrawals: ['alice 1 X in 3', 'alice 1 X in 4'],
+    lastEon: 7n,
+    coins: ['X'],
+  }),
+  honestScope('commit-chain-passive-honest-operator', {
+    deposits: ['alice 1 X', 'bob 2 X'],
+    plan: [
+      passiveTransferOf(2n, 'alice', 'carol', 'X', 1n, 1n),
+      passiveTransferOf(2n, 'bob', 'carol', 'X', 1n, 2n),
+      passiveTransferOf(2n, 'bob', 'alice', 'X', 1n, 3n),
+      passiveTransferOf(3n, 'carol', 'bob', 'X', 1n, 4n),
+    ],
+    withdrawals: ['carol 1 X in 4'],
+    lastEon: 7n,
+    traders: ['alice', 'bob', 'carol'],
+    honest: ['alice', 'carol'],
+    coins: ['X'],
   }),
 ]

@@ -8,13 +8,15 @@ export const showMove = (move: Move): string => {
       return `the trader of intent ${move.intent + 1} signs it`
     case 'accept':
       return `the recipient of intent ${move.intent + 1} signs it`
+    case 'withdraw':
+      return `the trader of planned withdrawal ${move.withdrawal + 1} asks for it`
     case 'ratify':
       return `the operator's signature on update ${move.draft + 1} reaches its trader`
     case 'commit':
       return `the operator commits: ${[...move.accounts]
         .map(
-          ([at, { amount, update }]) =>
-            `${at.split(' ').reverse().join("'s ")} ${amount}${update === undefined ? '' : ` after spending ${update.spent} and gaining ${update.gained}`}`,
+          ([at, { amount, update, passive }]) =>
+            `${at.split(' ').reverse().join("'s ")} ${amount}${passive.amount === 0n ? '' : `, ${passive.amount} of it passively,`}${update === undefined ? '' : ` after spending ${update.spent} and gaining ${update.gained}`}`,
         )
         .join(', ')}`
     case 'show':

@@ -1,6 +1,6 @@
 import { membership, transactionSet } from '../../spec/commit-chain/allotment.js'
 import { statementDatum, swapDatum, transferDatum, updateDatum } from '../../spec/commit-chain/data.js'
-import type { Placed, Signed } from '../../spec/commit-chain/theorems.js'
+import type { Placed, Signed } from '../../spec/commit-chain/ending.js'
 import type { Agreed, Statement, Swap, Transfer, Update } from '../../spec/commit-chain/types.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import type { KeyPair } from '../primitives/suite.js'

@@ -1,5 +1,5 @@
+import { lastSafe } from '../../spec/commit-chain/ending.js'
 import { currentEon, key } from '../../spec/commit-chain/ledger.js'
-import { lastSafe } from '../../spec/commit-chain/theorems.js'
 import type { Swap, Transfer } from '../../spec/commit-chain/types.js'
 import type { Explorable } from '../core/explore.js'
 import { type Exchange, type Move, transactionOf } from './exchange.js'

@@ -1,7 +1,7 @@
 import { currentEon, position } from '../../spec/commit-chain/ledger.js'
 import type { Event } from '../../spec/commit-chain/types.js'
 import type { TraderId } from '../../spec/primitives/types.js'
-import { signings } from './adversary.js'
+import { signings, withdrawings } from './adversary.js'
 import { type Exchange, type Move, proofOf, send } from './exchange.js'
 import { signStatement } from './signing.js'
 
@@ -28,7 +28,7 @@ export const troubleMoves = (exchange: Exchange): ReadonlyArray<Move> => {
     ])
     .filter((event) => send(exchange, event) !== exchange)
   return [
-    ...(at === half ? signings(exchange) : []),
+    ...(at === half ? [...signings(exchange), ...withdrawings(exchange)] : []),
     ...sent.map((event): Move => ({ tag: 'send', event })),
     { tag: 'tick' },
   ]
@@ -91,6 +91,12 @@ const transactionChallenges = (exchange: Exchange, trader: TraderId): ReadonlyAr
     .filter(({ isRatified }) => isRatified)
     .flatMap(({ agreed: { update, byOperator }, transactions }) =>
       transactions.flatMap(({ transaction, membership }): ReadonlyArray<Event> => {
+        if ('sender' in transaction && transaction.passive) {
+          const after = proofOf(exchange, eon, transaction.coin, transaction.sender)
+          return after === undefined
+            ? []
+            : [{ tag: 'challengePassiveDelivery', trader, transfer: transaction, membership, after }]
+        }
         if ('sender' in transaction)
           return [
             { tag: 'challengeDelivery', trader, transfer: transaction, claim: { update, byOperator }, membership },

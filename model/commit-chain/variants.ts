@@ -1,29 +1,12 @@
-import { conditions } from '../../spec/commit-chain/admission.js'
 import { matterOf, openChallenge } from '../../spec/commit-chain/assertions.js'
 import { currentEon, requestedIn } from '../../spec/commit-chain/ledger.js'
 import { allotmentOf } from '../../spec/commit-chain/proofs.js'
 import { givenFor } from '../../spec/commit-chain/settlement.js'
-import type { Event, EventOf } from '../../spec/commit-chain/types.js'
-import type { ClauseId } from '../../spec/core/ids.js'
-import type { Explorable } from '../core/explore.js'
-import type { Guard } from '../core/machine.js'
-import type { Exchange, Move } from './exchange.js'
 import { rules } from './machine.js'
 import { ratifyEach } from './operator.js'
-import type { Cast } from './scope.js'
-import { corruptScope, honestScope, swapOf, transferOf } from './scopes.js'
-
-type Table = typeof rules
-type Holds<Tag extends Event['tag']> = Guard<Cast['verify'] extends never ? never : LedgerOf, EventOf<Tag>>['holds']
-type LedgerOf = Parameters<Cast['verify']>[0]
-
-/** The rules with one condition read in another way; without a reading, with that condition left out. */
-const reading = <Tag extends Event['tag']>(tag: Tag, clause: ClauseId, holds?: Holds<Tag>): Table => {
-  const requires = (conditions[tag] as unknown as ReadonlyArray<Guard<LedgerOf, EventOf<Tag>>>).flatMap((condition) =>
-    condition.clause !== clause ? [condition] : holds === undefined ? [] : [{ ...condition, holds }],
-  )
-  return { ...rules, [tag]: { ...rules[tag], requires } }
-}
+import { swapOf, transferOf } from './scopes.js'
+import { corrupt, honest, reading, type Table, type Variant } from './variant.js'
+import { passiveVariants } from './variants-passive.js'
 
 const withoutCover: Table = {
   ...rules,
@@ -31,23 +14,10 @@ const withoutCover: Table = {
   answerBalance: reading('answerBalance', 'CC-13').answerBalance,
 }
 
-/** What comes of another rule, or of another habit: the scope in which exploring it shows whom it hurts. */
-export interface Variant {
-  readonly id: string
-  /** What is different, in a sentence. */
-  readonly says: string
-  /** Which theorem it breaks. */
-  readonly breaks: ClauseId
-  readonly scope: Explorable<Exchange, Move>
-}
-
 const oneSwap = { deposits: ['alice 1 X', 'bob 1 Y'], plan: [swapOf(2n, 'alice', [1n, 'X'], [1n, 'Y'])], lastEon: 4n }
 const oneTransfer = { deposits: ['alice 1 X'], plan: [transferOf(2n, 'alice', 'bob', 'X', 1n)], lastEon: 4n }
 const oneGain = { deposits: ['bob 1 X'], plan: [transferOf(2n, 'bob', 'alice', 'X', 1n)], lastEon: 4n }
 const noPlan = { deposits: ['alice 1 X', 'bob 1 X'], plan: [], lastEon: 6n }
-
-const corrupt = (id: string, setting: Parameters<typeof corruptScope>[1], table?: Table) =>
-  corruptScope(id, setting, table)
 
 /** Other readings of the rules, from the papers' words and from known attacks; each is explored until it breaks. */
 export const variants: ReadonlyArray<Variant> = [
@@ -89,7 +59,7 @@ export const variants: ReadonlyArray<Variant> = [
     id: 'withdrawals-of-this-eon-only',
     says: 'a request is held against what was requested in the same eon only, though the eon before is not debited yet',
     breaks: 'CC-47',
-    scope: honestScope(
+    scope: honest(
       'withdrawals-of-this-eon-only',
       noPlan,
       reading(
@@ -168,7 +138,7 @@ export const variants: ReadonlyArray<Variant> = [
     id: 'cancelled-after-the-checkpoint',
     says: 'a withdrawal may be cancelled after the checkpoint that counts on it',
     breaks: 'CC-47',
-    scope: honestScope(
+    scope: honest(
       'cancelled-after-the-checkpoint',
       { deposits: ['bob 1 X'], plan: [], lastEon: 5n },
       reading(
@@ -184,7 +154,7 @@ export const variants: ReadonlyArray<Variant> = [
     id: 'nothing-to-cancel-with',
     says: 'TEX without cancelling: a withdrawal stands, whatever its trader signed away since',
     breaks: 'CC-47',
-    scope: honestScope(
+    scope: honest(
       'nothing-to-cancel-with',
       { deposits: ['bob 1 X'], plan: [transferOf(2n, 'bob', 'alice', 'X', 1n)], lastEon: 5n },
       reading('cancelWithdrawal', 'CC-15', () => false),
@@ -194,7 +164,7 @@ export const variants: ReadonlyArray<Variant> = [
     id: 'one-agreed-of-two',
     says: 'TEX Algorithm 10: an operator signs the updates of an order without a look at what else they hold (T80)',
     breaks: 'CC-47',
-    scope: honestScope(
+    scope: honest(
       'one-agreed-of-two',
       {
         deposits: ['bob 1 X', 'bob 1 Y'],
@@ -206,4 +176,5 @@ export const variants: ReadonlyArray<Variant> = [
       ratifyEach,
     ),
   },
+  ...passiveVariants,
 ]

@@ -1,13 +1,16 @@
 import * as fc from 'fast-check'
-import type { Allotted } from '../../spec/commit-chain/allotment.js'
+import { type Allotted, nothingPassive } from '../../spec/commit-chain/allotment.js'
 import { currentEon, key, position } from '../../spec/commit-chain/ledger.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import type { Choice } from '../core/arbitrary.js'
-import { answers, forged, payments, ratifications, requests, showings, signings } from './adversary.js'
+import { answers, payments, ratifications, requests, showings, signings } from './adversary.js'
+import { forged } from './checkpoints.js'
 import { committedOf, type Exchange, type Move, transactionOf } from './exchange.js'
-import { settledAccounts } from './operator.js'
+import { settledAccounts, settledTrees } from './operator.js'
+import { nameOf } from './passive.js'
 import type { Intent } from './scope.js'
 import { type Setting, swapOf, transferOf } from './scopes.js'
+import type { Draft } from './signing.js'
 
 // Runs of the whole exchange that are too large to explore: more traders and coins, more eons, several transfers and
 // orders in each. Most moves are what a diligent operator would do, so that a run gets somewhere; some are not.
@@ -65,6 +68,14 @@ export const settings: fc.Arbitrary<Setting> = fc.constantFrom(3, 4).chain((size
     lastEon: LAST_EON,
   }))
 })
+
+/** The same, with most transfers passive. */
+export const passiveSettings: fc.Arbitrary<Setting> = settings.map((setting) => ({
+  ...setting,
+  plan: setting.plan.map((intent, i) =>
+    'transfer' in intent && i % 4 !== 3 ? { ...intent, transfer: { ...intent.transfer, passive: true } } : intent,
+  ),
+}))
 
 /** An honest trader signs away only what it has by the last checkpoint, less what it signed away already. */
 const isAffordable = (exchange: Exchange, move: Move): boolean => {
@@ -126,28 +137,39 @@ const checkpoint = (exchange: Exchange, [, , a, b, c]: Choice['picks']): Move =>
     accounts.set(at, spoiled(exchange, at, allotted, c))
   }
   for (const [at, allotted] of accounts) if (allotted.amount < 0n) accounts.set(at, { ...allotted, amount: 0n })
-  const choice = [...accounts]
-    .map(
-      ([at, { amount: much, update }]) =>
-        `${at} ${much} ${exchange.drafts.findIndex((draft) => draft.update === update)} ${update?.spent}`,
-    )
-    .join()
-  return { tag: 'commit', choice: key(currentEon(exchange.ledger), choice), accounts }
+  const received = settledTrees(exchange)
+  const names = [...accounts].map(
+    ([at, { amount: much, update, passive }]) =>
+      `${at} ${much} ${exchange.drafts.findIndex((draft) => draft.update === update)} ${update?.spent} ${passive.amount} ${passive.mark}`,
+  )
+  const trees = [...received].map(([at, tree]) => `${at}=${tree.map((one) => nameOf(exchange.cast, one)).join('+')}`)
+  return { tag: 'commit', choice: key(currentEon(exchange.ledger), [...names, ...trees].join()), accounts, received }
 }
 
-/** One unit less or more, another update or none, or one that nobody signed. */
+/** One unit less or more, received passively or not, another mark, another update or none, or one that nobody signed. */
 const spoiled = (exchange: Exchange, at: string, allotted: Allotted, n: number): Allotted => {
   const [coin, trader] = at.split(' ') as [CoinId, TraderId]
   const eon = currentEon(exchange.ledger)
   const others = exchange.drafts.filter(
     ({ update }) => update.trader === trader && update.coin === coin && update.eon === eon - 1n,
   )
+  const { passive } = allotted
   const ways: ReadonlyArray<Allotted> = [
     { ...allotted, amount: allotted.amount - 1n },
     { ...allotted, amount: allotted.amount + 1n },
     { ...allotted, update: undefined },
     { ...allotted, update: others[n % Math.max(1, others.length)]?.update },
     { ...allotted, update: forged(exchange, coin, trader, eon, 1n), amount: allotted.amount - 1n },
+    ...(passive.root.length === 0
+      ? []
+      : [
+          { ...allotted, passive: { ...passive, amount: passive.amount - 1n } },
+          { ...allotted, passive: nothingPassive, amount: allotted.amount - passive.amount },
+        ]),
+    ...(others.some(hasPassive) ? [{ ...allotted, passive: { ...passive, mark: passive.mark + 1n } }] : []),
   ]
   return ways[n % ways.length] as Allotted
 }
+
+const hasPassive = ({ transactions }: Draft): boolean =>
+  transactions.some(({ transaction }) => 'sender' in transaction && transaction.passive)

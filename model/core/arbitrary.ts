@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Machine, Step, Tagged } from './machine.js'
+import type { Machine, Outcome, Step, Tagged } from './machine.js'
 import { step } from './machine.js'
 import { stepOf } from './run.js'
 
@@ -18,6 +18,12 @@ export interface Choice {
 /** Reads a choice as an event, in a state. */
 export type Draw<State, Event> = (state: State, choice: Choice) => Event
 
+/** Draws the events of one run; `accepted` tells it what happened, where it has to remember something. */
+export interface Drawing<State, Event, Outputs> {
+  readonly draw: Draw<State, Event>
+  readonly accepted?: (before: State, event: Event, outcome: Outcome<State, Outputs>) => void
+}
+
 /** Chooses among `options`; the first is the simplest. */
 export const pick = <A>(options: readonly [A, ...A[]], n: number): A => options[n % options.length] as A
 
@@ -34,16 +40,19 @@ export const choices = (maxLength: number): fc.Arbitrary<ReadonlyArray<Choice>> 
 /** The run that follows from choices: each is read in the state that the ones before it led to. */
 export const runOf = <Params, State, Event extends Tagged, Outputs, Observed>(
   machine: Machine<Params, State, Event, Outputs, Observed>,
-  draw: Draw<State, Event>,
+  drawing: (params: Params) => Drawing<State, Event, Outputs>,
   params: Params,
   chosen: Iterable<Choice>,
 ): ReadonlyArray<Step<State, Event, Outputs>> => {
   const next = step(machine.rules)
+  const { draw, accepted } = drawing(params)
   const steps: Step<State, Event, Outputs>[] = []
   let before = machine.init(params)
   for (const made of chosen) {
     const event = draw(before, made)
-    const taken = stepOf(before, event, next(before, event))
+    const outcome = next(before, event)
+    if (E.isRight(outcome)) accepted?.(before, event, outcome.right)
+    const taken = stepOf(before, event, outcome)
     steps.push(taken)
     before = taken.after
   }

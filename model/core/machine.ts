@@ -1,14 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { Finding } from '../../spec/core/clause.js'
+import { type Condition, type Conditions, conditionsFor, type Tagged } from '../../spec/core/condition.js'
+import type { ShownBy } from '../../spec/core/history.js'
 import type { Chapter, ClauseId } from '../../spec/core/ids.js'
 
+export type { Tagged } from '../../spec/core/condition.js'
+
 /** One reason to refuse an event: the clause that it would break, and the condition under which it does not. */
-export interface Guard<State, Event> {
-  readonly clause: ClauseId
-  /** The condition, in a sentence. */
-  readonly says: string
-  readonly holds: (state: State, event: Event) => boolean
-}
+export type Guard<State, Event> = Condition<State, Event>
 
 /**
  * What one kind of event does. The guards stand in order of precedence: of several that fail, the first is the reason.
@@ -24,11 +23,6 @@ export interface Rule<State, Event, Outputs> {
 export interface Outcome<State, Outputs> {
   readonly state: State
   readonly outputs: Outputs
-}
-
-/** An event of any machine: a tagged record. */
-export interface Tagged {
-  readonly tag: string
 }
 
 /** One rule for each kind of event: a missing one does not compile. */
@@ -75,9 +69,31 @@ export interface Machine<Params, State, Event extends Tagged, Outputs, Observed>
   readonly chapter: Chapter
   readonly init: (params: Params) => State
   readonly rules: Rules<State, Event, Outputs>
-  readonly observe: { readonly [Name in keyof Observed]-?: (state: State) => NonNullable<Observed[Name]> }
+  readonly observe: ShownBy<State, Observed>
   readonly invariants: ReadonlyArray<Invariant<State, Event, Outputs>>
 }
+
+/**
+ * The rules of a machine whose state is public, so that it is what a log says: the conditions and the effects of the
+ * specification. The order of the guards is their order of precedence.
+ */
+export const rulesFrom = <Ledger, Event extends Tagged, Outputs>(
+  conditions: Conditions<Ledger, Event>,
+  effectOf: (ledger: Ledger, event: Event) => { readonly ledger: Ledger; readonly outputs: Outputs },
+): Rules<Ledger, Event, Outputs> =>
+  Object.fromEntries(
+    (Object.keys(conditions) as ReadonlyArray<Event['tag']>).map((tag): [string, Rule<Ledger, Event, Outputs>] => [
+      tag,
+      {
+        id: tag,
+        requires: conditionsFor(conditions, { tag } as Event),
+        becomes: (ledger, event) => {
+          const { ledger: state, outputs } = effectOf(ledger, event)
+          return { state, outputs }
+        },
+      },
+    ]),
+  ) as unknown as Rules<Ledger, Event, Outputs>
 
 /** The rule of an event. */
 export const ruleOf = <State, Event extends Tagged, Outputs>(

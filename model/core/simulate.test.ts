@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Machine } from './machine.js'
-import { runsBy, simulable } from './simulate.js'
+import { simulable } from './simulate.js'
 
 type Event = { readonly tag: 'take'; readonly amount: number } | { readonly tag: 'close' }
 
@@ -45,14 +45,9 @@ const till = (limit: number): Machine<number, Till, Event, number, {}> => ({
 })
 
 const drawnFrom = (limit: number) =>
-  simulable(
-    till(limit),
-    fc.constant(0),
-    runsBy(
-      till(limit),
-      (_, { kind, picks }): Event => (kind > 95 ? { tag: 'close' } : { tag: 'take', amount: picks[0] % 10 }),
-    ),
-  )
+  simulable(till(limit), fc.constant(0), () => ({
+    draw: (_, { kind, picks }): Event => (kind > 95 ? { tag: 'close' } : { tag: 'take', amount: picks[0] % 10 }),
+  }))
 
 const plan = { runs: 50, length: 30, seconds: 60, seed: 4 }
 

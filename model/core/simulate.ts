@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { Chapter, ClauseId } from '../../spec/core/ids.js'
-import { type Choice, choices, type Draw, runOf } from './arbitrary.js'
-import type { Machine, Step, Tagged } from './machine.js'
+import { type Choice, choices, type Drawing, runOf } from './arbitrary.js'
+import type { Machine, Tagged } from './machine.js'
 import { coverage, violations } from './run.js'
 
 /** How many runs to draw, and from where. */
@@ -41,21 +41,6 @@ export interface Simulable {
   readonly simulate: (plan: SimulationPlan) => Simulated<unknown, unknown>
 }
 
-/** The steps that follow from choices. */
-export type Runs<Params, State, Event, Outputs> = (
-  params: Params,
-  chosen: ReadonlyArray<Choice>,
-) => ReadonlyArray<Step<State, Event, Outputs>>
-
-/** The runs of a machine whose next event depends on nothing but its state. */
-export const runsBy =
-  <Params, State, Event extends Tagged, Outputs, Observed>(
-    machine: Machine<Params, State, Event, Outputs, Observed>,
-    draw: Draw<State, Event>,
-  ): Runs<Params, State, Event, Outputs> =>
-  (params, chosen) =>
-    runOf(machine, draw, params, chosen)
-
 /**
  * Draws random runs of a machine, and holds all of its invariants against every state and step of them. Ends at the
  * first violation, which is made small. O(runs x length) steps.
@@ -63,7 +48,7 @@ export const runsBy =
 export const simulable = <Params, State, Event extends Tagged, Outputs, Observed>(
   machine: Machine<Params, State, Event, Outputs, Observed>,
   params: fc.Arbitrary<Params>,
-  runs: Runs<Params, State, Event, Outputs>,
+  drawing: (params: Params) => Drawing<State, Event, Outputs>,
 ): Simulable => ({
   chapter: machine.chapter,
   simulate: ({ runs: numRuns, length, seconds, seed, path }) => {
@@ -72,7 +57,7 @@ export const simulable = <Params, State, Event extends Tagged, Outputs, Observed
     let ran = 0
     let events = 0
     const wrongWith = ([opened, chosen]: readonly [Params, ReadonlyArray<Choice>]) => {
-      const steps = runs(opened, chosen)
+      const steps = runOf(machine, drawing, opened, chosen)
       return { steps, wrong: violations(machine, { start: steps[0]?.before ?? machine.init(opened), steps }) }
     }
     const property = fc.property(fc.tuple(params, choices(length)), (drawn) => {

@@ -27,14 +27,14 @@ export const evidenceOf = (exchange: Exchange): Evidence => {
   return evidence
 }
 
-/** The dealings of a run that a step at this moment may concern: everything that is planned, and every account. */
+/** The dealings of a run that a step at this moment may concern: all that is planned and not passive, and every account. */
 export const dealingsOf = ({ cast: { plan, params }, ledger }: Exchange): ReadonlyArray<Dealing> => {
   const now = currentEon(ledger)
   const eons = [now - 2n, now - 1n, now].filter((eon) => eon >= 1n)
   return eons.flatMap(
     (eon): ReadonlyArray<Dealing> => [
       ...plan
-        .filter((intent) => intent.eon === eon)
+        .filter((intent) => intent.eon === eon && !('transfer' in intent && intent.transfer.passive))
         .map(
           (intent): Dealing =>
             'swap' in intent

@@ -7,13 +7,14 @@ import {
   LiquidationPrice,
   LossRule,
   MarkRule,
+  type Outputs,
   type Params,
   Valuation,
 } from '../../spec/margin/types.js'
 import type { Placed } from '../../spec/order-book/history.js'
 import { opposite, type Side } from '../../spec/order-book/types.js'
 import { AMOUNT_LIMIT, type OrderId, type TraderId } from '../../spec/primitives/types.js'
-import { type Choice, type Draw, pick } from '../core/arbitrary.js'
+import { type Choice, type Draw, type Drawing, pick } from '../core/arbitrary.js'
 
 const TRADERS = ['alice', 'bob', 'carol', 'dave'] as ReadonlyArray<string> as ReadonlyArray<TraderId>
 
@@ -227,3 +228,6 @@ const refused = (ledger: Ledger, picks: Picks): Event => {
     a,
   )
 }
+
+/** Draws the events of a run: each follows from the state alone. */
+export const drawing = (): Drawing<Ledger, Event, Outputs> => ({ draw })

@@ -2,10 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choices, refusedShare, runOf } from '../core/arbitrary.js'
 import { coverage, violations } from '../core/run.js'
-import { draw, params } from './arbitrary.js'
+import { drawing, params } from './arbitrary.js'
 import { futures, rules } from './machine.js'
 
-const runs = fc.tuple(params, choices(120)).map(([p, chosen]) => runOf(futures, draw, p, chosen))
+const runs = fc.tuple(params, choices(120)).map(([p, chosen]) => runOf(futures, drawing, p, chosen))
 
 describe('the futures exchange', () => {
   it('keeps every clause and every invariant on random runs', () => {

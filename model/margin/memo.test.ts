@@ -6,12 +6,12 @@ import { observe } from '../../spec/margin/shown.js'
 import { everybody } from '../../spec/margin/watch.js'
 import { choices, runOf } from '../core/arbitrary.js'
 import { run } from '../core/run.js'
-import { draw, params } from './arbitrary.js'
+import { drawing, params } from './arbitrary.js'
 import { futures, rules } from './machine.js'
 import { inventoryOf, naive } from './naive.js'
 import { solventRange } from './range.js'
 
-const runs = fc.tuple(params, choices(80)).map(([p, chosen]) => runOf(futures, draw, p, chosen))
+const runs = fc.tuple(params, choices(80)).map(([p, chosen]) => runOf(futures, drawing, p, chosen))
 
 const account: fc.Arbitrary<Account> = fc
   .record({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choices, runOf } from '../core/arbitrary.js'
-import { draw, params } from './arbitrary.js'
+import { drawing, params } from './arbitrary.js'
 import { futures } from './machine.js'
 import { invalidated, type Kind, kindOf, makesStale, monotonicity, monotonicityTable } from './monotonicity.js'
 import { show } from './scope.js'
@@ -50,7 +50,7 @@ describe('security is not monotonic: an honest event can void the proof of anoth
   })
 
   it('and none of these on random runs either, in any valuation', () => {
-    const runs = fc.tuple(params, choices(80)).map(([p, chosen]) => runOf(futures, draw, p, chosen))
+    const runs = fc.tuple(params, choices(80)).map(([p, chosen]) => runOf(futures, drawing, p, chosen))
     fc.assert(
       fc.property(runs, (steps) => {
         for (const taken of steps)

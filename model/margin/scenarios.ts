@@ -1,3 +1,4 @@
+import { PAPER } from '../../spec/margin/runs.js'
 import type { Event, Params } from '../../spec/margin/types.js'
 import type { Side } from '../../spec/order-book/types.js'
 import type { OrderId, TraderId } from '../../spec/primitives/types.js'
@@ -17,25 +18,7 @@ export const units = (n: number): bigint => BigInt(2 * n)
 const names = (...some: ReadonlyArray<string>): ReadonlyArray<TraderId> => some as ReadonlyArray<TraderId>
 
 /** P Fig. 1: no rates, a threshold of zero, cashed out in the same step at the previous price. */
-export const paper: Params = {
-  traders: names('alice', 'bob', 'carol', 'eve', 'maker'),
-  openingPrice: 10n,
-  initialRate: 0n,
-  maintenanceRate: 0n,
-  threshold: 0n,
-  deadline: 0n,
-  valuation: 'mid',
-  liquidationPrice: 'last-solvent',
-  lossRule: 'net-positions',
-  markRule: 'keep',
-  fund: 0n,
-  dropOutRate: 0n,
-  stepDeadline: 1n,
-  lastDay: 1n,
-  highestPrice: 1_000n,
-  largestPosition: 1_000n,
-  mostHeld: units(1_000_000),
-}
+export const paper: Params = { ...PAPER, lastDay: 1n, mostHeld: units(1_000_000) }
 
 const deposit = (trader: string, amount: number): Event => ({
   tag: 'deposit',

@@ -3,6 +3,7 @@ import type { Placed } from '../../spec/order-book/history.js'
 import {
   type Event,
   ExecutionPrice,
+  type Outputs,
   opposite,
   type Params,
   Preference,
@@ -10,7 +11,7 @@ import {
   type Side,
 } from '../../spec/order-book/types.js'
 import { AMOUNT_LIMIT, type OrderId, type TraderId } from '../../spec/primitives/types.js'
-import { type Choice, type Draw, pick } from '../core/arbitrary.js'
+import { type Choice, type Draw, type Drawing, pick } from '../core/arbitrary.js'
 import { bestPrice, ordersOf } from './book.js'
 import type { State } from './machine.js'
 
@@ -116,3 +117,6 @@ const volume = ({ book }: State, side: Side, n: number): bigint => {
   const around = first === undefined ? [] : [first, first + 1n, first - 1n]
   return pick([1n, 2n, 3n, 5n, 0n, ...around], n)
 }
+
+/** Draws the events of a run: each follows from the state alone. */
+export const drawing = (): Drawing<State, Event, Outputs> => ({ draw })

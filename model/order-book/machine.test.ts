@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { choices, refusedShare, runOf } from '../core/arbitrary.js'
 import { explain } from '../core/machine.js'
 import { coverage, violations } from '../core/run.js'
-import { draw, params } from './arbitrary.js'
+import { drawing, params } from './arbitrary.js'
 import { orderBook, rules } from './machine.js'
 
-const runs = fc.tuple(params, choices(40)).map(([p, chosen]) => runOf(orderBook, draw, p, chosen))
+const runs = fc.tuple(params, choices(40)).map(([p, chosen]) => runOf(orderBook, drawing, p, chosen))
 
 describe('the order book', () => {
   it('keeps every clause and every invariant on random runs', () => {

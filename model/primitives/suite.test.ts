@@ -1,12 +1,19 @@
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sameDatum } from '../../spec/primitives/encoding.js'
+import { type Datum, sameDatum } from '../../spec/primitives/encoding.js'
 import { concreteSuite, hashes, portableSignatures, signatures } from './concrete.js'
+import { internedSuite } from './interned.js'
 import { nativeEd25519 } from './native.js'
 import { symbolicSuite } from './symbolic.js'
 
-const suites = [concreteSuite(), concreteSuite('keccak256', 'secp256k1'), symbolicSuite]
+/** Made in each test, so that a test meets whatever is wrong with how they are made. */
+const suites = [
+  { name: 'sha256+ed25519', make: () => concreteSuite() },
+  { name: 'keccak256+secp256k1', make: () => concreteSuite('keccak256', 'secp256k1') },
+  { name: 'symbolic', make: () => symbolicSuite },
+  { name: 'interned', make: internedSuite },
+]
 const seeds = fc
   .uint8Array({ minLength: 32, maxLength: 32 })
   .filter((seed) => seed.some((byte) => byte > 0 && byte < 255))
@@ -97,8 +104,13 @@ describe.skipIf(nativeEd25519() === undefined)('Ed25519 by the platform’s libr
   })
 })
 
-describe.each(suites)('the suite $name', ({ hash, keyPair, sign, verify }) => {
+describe.each(suites)('the suite $name', ({ name, make }) => {
+  it('is the one that it says', () => {
+    expect(make().name).toBe(name)
+  })
+
   it('hashes alike exactly what is the same', () => {
+    const { hash } = make()
     fc.assert(
       fc.property(data, data, (one, other) => {
         expect(bytesToHex(hash(one)) === bytesToHex(hash(other))).toBe(sameDatum(one, other))
@@ -108,7 +120,31 @@ describe.each(suites)('the suite $name', ({ hash, keyPair, sign, verify }) => {
     expect(hash({ tag: 'order', fields: [1n] })).toEqual(hash({ tag: 'order', fields: [1n] }))
   })
 
+  it('hashes no two data alike whose fields are of different kinds, or stand elsewhere', () => {
+    const { hash } = make()
+    const of = (...fields: Datum['fields']): Datum => ({ tag: 'x', fields })
+    const [a, bytes] = [of(), Uint8Array.of(49)]
+    const different = [
+      ...[
+        of(1n),
+        of('1'),
+        of(bytes),
+        of([a]),
+        of([]),
+        of(''),
+        of(new Uint8Array()),
+        of('n1;'),
+        of([a, a]),
+        of([of(1n)]),
+      ],
+      ...[of('1', '1'), of('11', ''), of('', '11'), of(1n, 1n), of(11n), of([a], [a]), of([of([a])]), of([of('1')])],
+      { tag: '', fields: [] },
+    ]
+    expect(new Set(different.map((one) => bytesToHex(hash(one)))).size).toBe(different.length)
+  })
+
   it('verifies what was signed, by whom, and nothing else', () => {
+    const { hash, keyPair, sign, verify } = make()
     fc.assert(
       fc.property(seeds, seeds, data, data, (one, other, datum, another) => {
         const mine = keyPair(one)
@@ -123,6 +159,7 @@ describe.each(suites)('the suite $name', ({ hash, keyPair, sign, verify }) => {
   })
 
   it('answers false to what is no key and no signature', () => {
+    const { verify } = make()
     expect(verify(new Uint8Array(3), { tag: 'order', fields: [] }, new Uint8Array(5))).toBe(false)
   })
 })

@@ -1,11 +1,10 @@
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Datum, encode } from '../../spec/primitives/encoding.js'
+import { sameBytes } from '../../spec/primitives/suite.js'
 import type { CryptoSuite } from './suite.js'
 
 const tagged = (tag: string, ...parts: ReadonlyArray<Uint8Array>): Uint8Array =>
   concatBytes(utf8ToBytes(`${tag}:`), ...parts)
-
-const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
 
 const signatureOf = (publicKey: Uint8Array, datum: Datum): Uint8Array =>
   tagged('signature', encode({ tag: 'signature', fields: [publicKey, encode(datum)] }))
@@ -20,5 +19,5 @@ export const symbolicSuite: CryptoSuite = {
   hash: (datum) => tagged('hash', encode(datum)),
   keyPair: (seed) => ({ secret: tagged('secret', seed), publicKey: tagged('public', seed) }),
   sign: (secret, datum) => signatureOf(tagged('public', secret.slice('secret:'.length)), datum),
-  verify: (publicKey, datum, signed) => same(signed, signatureOf(publicKey, datum)),
+  verify: (publicKey, datum, signed) => sameBytes(signed, signatureOf(publicKey, datum)),
 }

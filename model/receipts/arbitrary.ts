@@ -3,8 +3,8 @@ import { hashSuites, signatureSuites } from '../../spec/primitives/suite.js'
 import { AMOUNT_LIMIT, type Bytes } from '../../spec/primitives/types.js'
 import { receiptDatum } from '../../spec/receipts/data.js'
 import { committedOf, currentEon, epochOf, position, startOf } from '../../spec/receipts/ledger.js'
-import type { Event, EventOf, Params, Path, Receipt, SignedReceipt } from '../../spec/receipts/types.js'
-import { type Choice, pick } from '../core/arbitrary.js'
+import type { Event, EventOf, Outputs, Params, Path, Receipt, SignedReceipt } from '../../spec/receipts/types.js'
+import { type Choice, type Drawing, pick } from '../core/arbitrary.js'
 import { concreteSuite } from '../primitives/concrete.js'
 import type { CryptoSuite, KeyPair } from '../primitives/suite.js'
 import { pathOf, root } from './log.js'
@@ -174,5 +174,16 @@ const spoiled = (state: State, event: Event, [a, b]: Picks): Event => {
       return a % 2 === 0
         ? { ...event, path: spoiledPath(event.path, b) }
         : { ...event, receipt: spoiledReceipt(event.receipt, b) }
+  }
+}
+
+/** Draws the events of a run, with the receipts that were given in it. */
+export const drawing = (): Drawing<State, Event, Outputs> => {
+  let given: ReadonlyArray<Receipt> = []
+  return {
+    draw: (state, choice) => draw({ receipts: given }, state, choice),
+    accepted: (_, __, { outputs: { issued } }) => {
+      if (issued !== undefined) given = [...given, issued.receipt]
+    },
   }
 }

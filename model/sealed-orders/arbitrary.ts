@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import type { Bytes } from '../../spec/primitives/types.js'
 import { type Known, type Ledger, nameOf } from '../../spec/sealed-orders/ledger.js'
 import { delayOf } from '../../spec/sealed-orders/score.js'
-import type { Event, EventOf, Order, Params } from '../../spec/sealed-orders/types.js'
-import { type Choice, pick } from '../core/arbitrary.js'
+import type { Event, EventOf, Order, Outputs, Params } from '../../spec/sealed-orders/types.js'
+import { type Choice, type Drawing, pick } from '../core/arbitrary.js'
 import { acknowledgement, receiptFor } from './operator.js'
 import { type Cast, CHAIN_LENGTH, castOf, submission } from './trader.js'
 
@@ -108,4 +108,18 @@ const refused = (cast: Cast, ledger: Ledger, some: Known | undefined, memory: Me
         ]),
   ]
   return wrong[picks[0] % wrong.length] as Event
+}
+
+/** Draws the events of a run, with what its traders remember of their orders. */
+export const drawing = (params: Params): Drawing<Ledger, Event, Outputs> => {
+  let cast: Cast | undefined
+  let memory: Memory = new Map()
+  return {
+    draw: (ledger, choice) => {
+      cast ??= castOf(params)
+      const drawn = draw(cast, memory, ledger, choice)
+      memory = drawn.memory
+      return drawn.event
+    },
+  }
 }

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import type { Ledger } from '../../spec/sealed-orders/ledger.js'
 import { observe } from '../../spec/sealed-orders/shown.js'
 import type { Event } from '../../spec/sealed-orders/types.js'
-import { choices } from '../core/arbitrary.js'
+import { choices, refusedShare, runOf } from '../core/arbitrary.js'
 import { step } from '../core/machine.js'
-import { stepOf, trace, violations } from '../core/run.js'
-import { draw, type Memory, params } from './arbitrary.js'
+import { trace, violations } from '../core/run.js'
+import { drawing, params } from './arbitrary.js'
 import { rules, submissions } from './machine.js'
 import { acknowledgement, receiptFor, solution } from './operator.js'
 import { castOf, submission } from './trader.js'
@@ -64,27 +64,17 @@ describe.each(suites)('a sealed order (%s, %s)', (hash, signature) => {
 
 describe('a random run', () => {
   it('keeps every clause and every invariant, and is refused now and then', () => {
-    const next = step(rules)
-    let [events, refused] = [0, 0]
+    const shares: number[] = []
     fc.assert(
       fc.property(params, choices(10), (opened, chosen) => {
-        const cast = castOf(opened)
-        const start = submissions.init(opened)
-        let [before, memory]: [Ledger, Memory] = [start, new Map()]
-        const steps = chosen.map((choice) => {
-          const drawn = draw(cast, memory, before, choice)
-          const taken = stepOf(before, drawn.event, next(before, drawn.event))
-          memory = drawn.memory
-          before = taken.after
-          events += 1
-          if (E.isLeft(taken.answer)) refused += 1
-          return taken
-        })
-        expect(violations(submissions, { start, steps })).toEqual([])
+        const steps = runOf(submissions, drawing, opened, chosen)
+        shares.push(refusedShare(steps))
+        expect(violations(submissions, { start: submissions.init(opened), steps })).toEqual([])
       }),
       { numRuns: 15, seed: 1 },
     )
-    expect(refused).toBeGreaterThan(events / 20)
-    expect(refused).toBeLessThan(events / 2)
+    const refused = shares.reduce((sum, share) => sum + share, 0) / shares.length
+    expect(refused).toBeGreaterThan(1 / 20)
+    expect(refused).toBeLessThan(1 / 2)
   })
 })

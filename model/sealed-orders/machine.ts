@@ -3,29 +3,15 @@ import { effectOf } from '../../spec/sealed-orders/effects.js'
 import { type Ledger, opened } from '../../spec/sealed-orders/ledger.js'
 import { shown } from '../../spec/sealed-orders/shown.js'
 import type { Event, Observation, Outputs, Params } from '../../spec/sealed-orders/types.js'
-import type { Guard, Machine, Rule, Rules } from '../core/machine.js'
+import { type Machine, rulesFrom } from '../core/machine.js'
 import { sealingSuite } from './cipher.js'
 import { invariants } from './invariants.js'
 
 // What passes between traders and operator is public but for what is sealed, so the state is what a log says, and the
 // rules are the conditions and effects that the specification lists. What is worth modelling is what the two do with it.
 
-const tags = Object.keys(conditions) as ReadonlyArray<Event['tag']>
-
 /** What each event requires and does; the order of the guards is their order of precedence. */
-export const rules: Rules<Ledger, Event, Outputs> = Object.fromEntries(
-  tags.map((tag): [string, Rule<Ledger, Event, Outputs>] => [
-    tag,
-    {
-      id: tag,
-      requires: conditions[tag] as unknown as ReadonlyArray<Guard<Ledger, Event>>,
-      becomes: (ledger, event) => {
-        const { ledger: state, outputs } = effectOf(ledger, event)
-        return { state, outputs }
-      },
-    },
-  ]),
-) as unknown as Rules<Ledger, Event, Outputs>
+export const rules = rulesFrom(conditions, effectOf)
 
 /** The submission of sealed orders (chapter `sealed-orders`), with real cryptography. */
 export const submissions: Machine<Params, Ledger, Event, Outputs, Observation> = {

@@ -33,8 +33,8 @@ export interface ProofChanges {
   readonly powers?: (powers: ReadonlyArray<bigint>) => ReadonlyArray<bigint>
   /** What is announced, before the challenges are drawn. */
   readonly announce?: (round: Round, step: number, among: number) => Round
-  /** Draws the challenges in the place of the hash. */
-  readonly challenge?: (step: number, round: number) => bigint
+  /** Draws the challenges in the place of the hash, or changes what the hash gives. */
+  readonly challenge?: (step: number, round: number, honest: bigint) => bigint
   /** What the prover says after it is done. */
   readonly after?: (proof: PuzzleProof) => PuzzleProof
 }
@@ -50,7 +50,7 @@ export const provePuzzle = (
     exponents = (i) => exponentOf(group, i),
     powers: put = (powers) => powers,
     announce = (round) => round,
-    challenge,
+    challenge = (_step, _round, honest) => honest,
     after = (proof) => proof,
   }: ProofChanges = {},
 ): PuzzleProof => {
@@ -73,13 +73,12 @@ export const provePuzzle = (
     }),
   )
   const transcript = hash(transcriptDatum(puzzle, { powers, rounds: announced }))
-  const drawn = challenge ?? ((i, j) => challengeOf(hash, transcript, limits.bound, i, j))
   return after({
     powers,
     rounds: announced.map((step, at) =>
       step.map((round, among) => {
         const [i, j] = [at + 1, among + 1]
-        const c = drawn(i, j)
+        const c = challenge(i, j, challengeOf(hash, transcript, limits.bound, i, j))
         return {
           ...round,
           challenge: c,

@@ -1,18 +1,12 @@
-import type { ClauseId } from '../core/ids.js'
+import { type Condition as ConditionOf, type Conditions, failingOf } from '../core/condition.js'
 import { isAmount, isPrice } from '../primitives/clauses.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
 import { type Account, isContested, record } from './history.js'
 import { isCovered, promised, sum } from './protection.js'
 import type { Event, EventOf } from './types.js'
 
-/** A condition under which an event is admitted, and the clause that requires it. */
-export interface Condition<E> {
-  readonly clause: ClauseId
-  readonly says: string
-  readonly holds: (account: Account, event: E) => boolean
-}
-
-type Conditions = { readonly [Tag in Event['tag']]: ReadonlyArray<Condition<EventOf<Tag>>> }
+/** A condition of this chapter. */
+export type Condition<E> = ConditionOf<Account, E>
 
 const runs: Condition<Event> = {
   clause: 'CO-1',
@@ -72,7 +66,7 @@ const leavesCovered = (account: Account, trade: EventOf<'trade'>, safe: bigint):
 }
 
 /** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
-const conditions: Conditions = {
+const conditions: Conditions<Account, Event> = {
   deposit: [runs, accountIsKnown, amountIsAmount],
   stake: [runs, coinIsKnown, amountIsAmount],
   unstake: [runs, coinIsKnown, amountIsAmount, staysBacked],
@@ -133,5 +127,5 @@ const conditions: Conditions = {
 }
 
 /** The conditions of admission that an event fails, in order of precedence. */
-export const failing = (account: Account, event: Event): ReadonlyArray<Pick<Condition<never>, 'clause' | 'says'>> =>
-  (conditions[event.tag] as ReadonlyArray<Condition<Event>>).filter(({ holds }) => !holds(account, event))
+export const failing = (account: Account, event: Event): ReadonlyArray<Condition<Event>> =>
+  failingOf(conditions, account, event)

@@ -1,26 +1,22 @@
 import { type Clauses, type Finding, findings } from '../core/clause.js'
+import { accepted, acceptedAgainst, refusedForAReason } from '../core/history.js'
 import type { ClauseId } from '../core/ids.js'
 import { failing } from './admission.js'
-import { type Account, type Moment, outputsOf } from './history.js'
+import type { Account, Moment } from './history.js'
 import { collateralAt, heldAt, type Portfolio, total } from './protection.js'
 import { theorems } from './theorems.js'
 import type { Paid } from './types.js'
 
+const withFailing = (moment: Moment) => ({ ...moment, failing: failing(moment.before, moment.event) })
+
 /** An accepted event fails none of the conditions that a clause requires. */
-const required =
-  (clause: ClauseId) =>
-  ({ before, event, answer }: Moment): ReadonlyArray<string> =>
-    outputsOf(answer) === undefined
-      ? []
-      : failing(before, event)
-          .filter((condition) => condition.clause === clause)
-          .map(({ says }) => `${event.tag} was accepted; expected that ${says}`)
+const required = (clause: ClauseId) => (moment: Moment) => acceptedAgainst(withFailing(moment), clause)
 
 /** A failure pays each trader of each coin what is due, and nothing else pays. */
 const paidAs =
   (what: 'holdings' | 'collateral', due: (account: Account, trader: Paid['trader'], safe: bigint) => Portfolio) =>
   ({ before, event, answer }: Moment): ReadonlyArray<string> => {
-    const outputs = outputsOf(answer)
+    const outputs = accepted(answer)
     if (outputs === undefined) return []
     return before.params.traders.flatMap(({ trader }) => {
       const expected = event.tag === 'fail' ? due(before, trader, before.passed) : new Map()
@@ -31,16 +27,6 @@ const paidAs =
       })
     })
   }
-
-const refusedForAReason = ({ before, event, answer }: Moment): ReadonlyArray<string> => {
-  if ('accepted' in answer) return []
-  const { reason } = answer.rejected
-  const reasons = failing(before, event).map(({ clause }) => clause)
-  if (reasons.length === 0) return [`${event.tag} fails no condition, but was refused`]
-  return reason === undefined || reasons.includes(reason)
-    ? []
-    : [`${event.tag} was refused for ${reason}, but fails ${reasons.join(', ')}`]
-}
 
 /** The clauses of the chapter. Each judges one line of a log, by the log's own account of what was before it. */
 export const collateralClauses: Clauses<'collateral', Moment> = {
@@ -147,7 +133,7 @@ export const collateralClauses: Clauses<'collateral', Moment> = {
     says: 'An event is refused exactly if it fails a condition, with one that it fails as the reason.',
     source: 'Touchstone',
     kind: 'invariant',
-    judge: refusedForAReason,
+    judge: (moment) => refusedForAReason(withFailing(moment)),
   },
 }
 

@@ -20,6 +20,8 @@ import {
   Y,
   Z,
 } from './runs.js'
+import type { Event } from './types.js'
+import { accepted, recovering } from './witness.js'
 
 const OPENING = [deposit(ALICE, X, 100n), deposit(BOB, Y, 200n), END, END, END]
 
@@ -61,6 +63,9 @@ const otherCoin = [
   trade(X, Y, 100n),
 ]
 
+const round = [deposit(ALICE, X, 100n), deposit(BOB, Y, 100n), trade(X, Y, 100n), trade(Y, X, 100n)]
+const rises = (coin: typeof X): ReadonlyArray<Event> => [...OPENING, trade(X, Y, 100n), price(coin, 11n)]
+
 const paper = { change: { numerator: 1n, denominator: 10n }, eons: TWO_EONS, sides: 1n, eonHours: 12n } as const
 
 /** Where the paper is ambiguous or wrong about collateral. */
@@ -81,6 +86,7 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
         asWritten: `a change of 100 is within ${recNow(account, ALICE)}: admitted now ${admitsNow(account, ALICE)}, next ${admitsNext(account, ALICE)}; alice ${ends(account)}`,
         asResolved: `admissible: ${isAdmissible(account, ALICE, account.passed)}; short by ${shortfall(account, ALICE, account.passed)}`,
         findings: judged(...t9),
+        runs: [accepted('admitted as the paper has it', t9), recovering('and the operator fails', t9)],
       }
     },
   },
@@ -95,12 +101,13 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
       'What is recovered is what the last checkpoint that passed allots, the deposits since, and the collateral: each once.',
     clauses: ['CO-11', 'CO-12', 'CO-17'],
     witness: () => {
-      const account = accountAfter(deposit(ALICE, X, 100n), deposit(BOB, Y, 100n), trade(X, Y, 100n), trade(Y, X, 100n))
+      const account = accountAfter(...round)
       return {
         input: 'deposit 100 X, 100 X for 100 Y, 100 Y for 100 X, all prices 10',
         asWritten: `Rec(e) is ${recNow(account, ALICE)}`,
         asResolved: `alice ${ends(account)}`,
         findings: [],
+        runs: [recovering('swapped and swapped back, and the operator fails', round)],
       }
     },
   },
@@ -135,6 +142,10 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
         asWritten: `with the principal on both sides, admitted: ${admitsWithPrincipal(account, ALICE)}; alice ${ends(account)}`,
         asResolved: `admissible: ${isAdmissible(account, ALICE, account.passed)}`,
         findings: judged(...ownDeposit),
+        runs: [
+          accepted('admitted with the principal on both sides', ownDeposit),
+          recovering('and the operator fails', ownDeposit),
+        ],
       }
     },
   },
@@ -157,6 +168,7 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
         asWritten: `a change of ${swap && changeSince(swap, before, account.prices)}, and a collateral of 0; alice ${ends(account)}`,
         asResolved: `admissible: ${isAdmissible(account, ALICE, account.passed)}; short by ${shortfall(account, ALICE, account.passed)}`,
         findings: judged(...fallen),
+        runs: [accepted('admitted as the paper has it', fallen), recovering('and the operator fails', fallen)],
       }
     },
   },
@@ -179,6 +191,10 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
         asWritten: `Equations 4 and 5, with T9 mended, hold after the second swap: ${isCovered(account, ALICE, 4n)} and ${isCovered(account, ALICE, 5n)}; alice ${ends(rising)}`,
         asResolved: `covered: ${isCovered(account, ALICE, account.passed)}; 300 million a day in eons of 12 hours: ${collateralForFinality({ ...paper, dailyVolume: 300_000_000n, eons: CONTESTED_EONS })}`,
         findings: judged(...contested),
+        runs: [
+          accepted('admitted as the paper has it', contested),
+          recovering('and Y rises, and the operator fails', [...contested, price(Y, 11n)]),
+        ],
       }
     },
   },
@@ -193,9 +209,8 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
       'Volume counts for each side that is protected: twice, unless one of them is a market maker who is not.',
     clauses: ['CO-5', 'CO-16'],
     witness: () => {
-      const traded = [...OPENING, trade(X, Y, 100n)]
       const lossOf = (trader: TraderId, coin: CoinId): bigint => {
-        const account = accountAfter(...traded, price(coin, 11n))
+        const account = accountAfter(...rises(coin))
         return shortfall(account, trader, account.passed)
       }
       return {
@@ -203,6 +218,10 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
         asWritten: `300 million a day: ${collateralForFinality({ ...paper, dailyVolume: 300n })} million`,
         asResolved: `Y rises: alice is short by ${lossOf(ALICE, Y)}; X rises: bob is short by ${lossOf(BOB, X)}; both protected: ${collateralForFinality({ ...paper, dailyVolume: 300n, sides: 2n })} million`,
         findings: [],
+        runs: [
+          recovering('Y rises, and the operator fails', rises(Y)),
+          recovering('X rises, and the operator fails', rises(X)),
+        ],
       }
     },
   },
@@ -217,12 +236,14 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
     clauses: ['CO-6', 'CO-7', 'CO-8'],
     witness: () => {
       const account = accountAfter(...otherCoin)
-      const melted = accountAfter(...otherCoin, price(Y, 11n), price(Z, 5n))
+      const melts = [...otherCoin, price(Y, 11n), price(Z, 5n)]
+      const melted = accountAfter(...melts)
       return {
         input: '100 X for 100 Y with a collateral of 10 Z; then Y at 11 and Z at 5',
         asWritten: `collateral worth ${value(new Map([[Z, 10n]]), account.prices)}, a tenth of what was sold; alice ${ends(melted)}`,
         asResolved: `covered: ${isCovered(account, ALICE, account.passed)}`,
-        findings: judged(...otherCoin, price(Y, 11n), price(Z, 5n)),
+        findings: judged(...melts),
+        runs: [accepted('admitted as the paper has it', melts), recovering('and the operator fails', melts)],
       }
     },
   },

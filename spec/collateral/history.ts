@@ -1,3 +1,4 @@
+import { accepted, type MomentOf } from '../core/history.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
 import type { Answer, Event, EventOf, Outputs, Params } from './types.js'
 
@@ -37,13 +38,8 @@ export interface Account {
   readonly isFailed: boolean
 }
 
-/** One line of a log, between what the log said before it and after it. */
-export interface Moment {
-  readonly before: Account
-  readonly event: Event
-  readonly answer: Answer
-  readonly after: Account
-}
+/** One line of a log, between what the log said before it and after it; nothing is observed. */
+export type Moment = Omit<MomentOf<Account, Account, Event, unknown, Outputs>, 'observed' | 'failing' | 'expected'>
 
 /** The exchange as it opens, in eon 1. */
 export const opened = (params: Params): Account => ({
@@ -95,13 +91,10 @@ export const record = (account: Account, event: Event): Account => {
   }
 }
 
-/** What an accepted event did; nothing, if it was refused. */
-export const outputsOf = (answer: Answer): Outputs | undefined => ('accepted' in answer ? answer.accepted : undefined)
-
 /** The moment that a line of a log makes of what was said before it. */
 export const momentOf = (before: Account, event: Event, answer: Answer): Moment => ({
   before,
   event,
   answer,
-  after: outputsOf(answer) === undefined ? before : record(before, event),
+  after: accepted(answer) === undefined ? before : record(before, event),
 })

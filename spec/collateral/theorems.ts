@@ -1,7 +1,8 @@
 import type { Clauses } from '../core/clause.js'
+import { accepted } from '../core/history.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
 import { stakedOf } from './admission.js'
-import { type Moment, outputsOf } from './history.js'
+import type { Moment } from './history.js'
 import { excess, type Portfolio, promised, shortfall, soldSince, sum, total, value } from './protection.js'
 import type { Outputs } from './types.js'
 
@@ -34,7 +35,7 @@ const admissible =
   }
 
 const nothingLost = (m: Moment): ReadonlyArray<string> => {
-  const outputs = outputsOf(m.answer)
+  const outputs = accepted(m.answer)
   if (m.event.tag !== 'fail' || m.before.isFailed || outputs === undefined) return []
   const { before } = m
   return carefulOf(m).flatMap((trader) => {
@@ -60,7 +61,7 @@ const stakeSuffices = (m: Moment): ReadonlyArray<string> => {
 }
 
 const backed = (m: Moment): ReadonlyArray<string> => {
-  const outputs = outputsOf(m.answer)
+  const outputs = accepted(m.answer)
   if (outputs === undefined) return []
   return m.before.params.coins.flatMap(({ coin }) => {
     const due = outputs.paid.map((p) => (p.coin === coin ? p.holdings + p.collateral : 0n))

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
-import { ClauseIdCodec, exactly, taggedBy } from '../core/codec.js'
+import { exactly, taggedBy } from '../core/codec.js'
+import { answerOf } from '../core/history.js'
 import { CoinId, Integer, TraderId } from '../primitives/types.js'
 
 /** An exact share: `numerator` of `denominator`, the latter above zero. A tenth is 1/10. */
@@ -68,13 +69,7 @@ export const Outputs = exactly('Outputs', { paid: t.readonlyArray(Paid) })
 export type Outputs = t.TypeOf<typeof Outputs>
 
 /** The answer to an event: what it did, or the clause that refuses it. */
-export const Answer = t.union(
-  [
-    exactly('Accepted', { accepted: Outputs }),
-    exactly('Rejected', { rejected: exactly('Refusal', {}, { reason: ClauseIdCodec }) }),
-  ],
-  'Answer',
-)
+export const Answer = answerOf(Outputs)
 export type Answer = t.TypeOf<typeof Answer>
 
 /** One line of a log. */

@@ -1,3 +1,4 @@
+import { type Conditions, conditionsFor, failingOf } from '../core/condition.js'
 import { isAmount } from '../primitives/clauses.js'
 import { sameBytes } from '../primitives/suite.js'
 import {
@@ -36,9 +37,6 @@ import {
 import { allotmentOf, intervalRoot, wholeOf } from './proofs.js'
 import { givenFor, isAtLimit, settled, takenFor } from './settlement.js'
 import type { Event, EventOf, Leg, Swap, Transfer, Update } from './types.js'
-
-/** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
-export type Conditions = { readonly [Tag in Event['tag']]: ReadonlyArray<Condition<EventOf<Tag>>> }
 
 // Time
 
@@ -160,7 +158,7 @@ const soldIsWithin = <E extends OfSwap & { readonly sell: Leg }>(): Condition<E>
 })
 
 /** What each event requires; the order of the conditions is their order of precedence. */
-export const conditions: Conditions = {
+export const conditions: Conditions<Ledger, Event> = {
   advance: [
     {
       clause: 'CC-4',
@@ -536,9 +534,8 @@ const sameUpdate = (a: Update | undefined, b: Update | undefined): boolean =>
       sameBytes(a.transactions, b.transactions)
 
 /** The conditions of an event. */
-export const conditionsOf = (event: Event): ReadonlyArray<Condition<Event>> =>
-  conditions[event.tag] as unknown as ReadonlyArray<Condition<Event>>
+export const conditionsOf = (event: Event): ReadonlyArray<Condition<Event>> => conditionsFor(conditions, event)
 
 /** The conditions that an event fails, in order of precedence. */
 export const failing = (ledger: Ledger, event: Event): ReadonlyArray<Condition<Event>> =>
-  conditionsOf(event).filter(({ holds }) => !holds(ledger, event))
+  failingOf(conditions, ledger, event)

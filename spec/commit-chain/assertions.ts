@@ -1,4 +1,4 @@
-import type { ClauseId } from '../core/ids.js'
+import type { Condition as ConditionOf } from '../core/condition.js'
 import { isAmount } from '../primitives/clauses.js'
 import { sameBytes } from '../primitives/suite.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
@@ -10,12 +10,8 @@ import type { AllotmentProof, ChallengeKind, Membership, Params, Swap, Transfer,
 // The assertions that several events share, each with the clause that requires it. Each is total: one that leans on an
 // assertion before it is false where that one is.
 
-/** A condition under which the verifier accepts an event, and the clause that requires it: one assertion. */
-export interface Condition<E> {
-  readonly clause: ClauseId
-  readonly says: string
-  readonly holds: (ledger: Ledger, event: E) => boolean
-}
+/** A condition under which the verifier accepts an event: one assertion. */
+export type Condition<E> = ConditionOf<Ledger, E>
 
 /** Reads from an event what an assertion looks at. */
 export type From<E, A> = (event: E, ledger: Ledger) => A

@@ -1,26 +1,21 @@
 import { type Clause, type Clauses, type Finding, findings } from '../core/clause.js'
+import { accepted, acceptedAgainst, refusedForAReason, shownAs } from '../core/history.js'
 import type { ClauseId } from '../core/ids.js'
 import { isAmount } from '../primitives/clauses.js'
+import type { Ending } from './ending.js'
 import type { Moment } from './history.js'
 import { heldOf } from './ledger.js'
 import { shown } from './shown.js'
-import { type Ending, theorems } from './theorems.js'
-import { type Answer, Observation, type Outputs } from './types.js'
+import { theorems } from './theorems.js'
+import type { Outputs } from './types.js'
 
 /** What the clauses of this chapter judge: a moment of a verifier's log, or how a run of the whole exchange ended. */
 export type Subject = Moment | Ending
 
 const isMoment = (subject: Subject): subject is Moment => 'event' in subject
 
-const accepted = (answer: Answer): Outputs | undefined => ('accepted' in answer ? answer.accepted : undefined)
-
 /** An accepted event fails none of the conditions that a clause requires. */
-const required = (clause: ClauseId) => (subject: Subject) =>
-  isMoment(subject) && accepted(subject.answer) !== undefined
-    ? subject.failing
-        .filter((condition) => condition.clause === clause)
-        .map(({ says }) => `${subject.event.tag} was accepted; expected that ${says}`)
-    : []
+const required = (clause: ClauseId) => (subject: Subject) => (isMoment(subject) ? acceptedAgainst(subject, clause) : [])
 
 const ofMoment =
   (judge: (m: Moment) => ReadonlyArray<string>) =>
@@ -42,9 +37,6 @@ const showPaid = (paid: Outputs['paid']): string =>
 
 const showHalt = (halt: Outputs['halted']): string =>
   halt === undefined ? 'no halt' : `a halt in eon ${halt.eon}, recovery from eon ${halt.safe}`
-
-const showObserved = (observed: Observation, name: keyof Observation): string =>
-  JSON.stringify((Observation.encode(observed) as Readonly<Record<string, unknown>>)[name])
 
 /** The clauses of the commit-chain. */
 export const commitChainClauses: Clauses<'commit-chain', Subject> = {
@@ -252,7 +244,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
     id: 'CC-26',
     title: 'The operator agreed',
     says: 'An update that a challenge or an answer shows is signed by the operator.',
-    source: 'TEX Algorithm 10; VI-C3',
+    source: 'TEX III-C2b, ratification; Algorithm 10; VI-C3',
     kind: 'invariant',
     judge: required('CC-26'),
   },
@@ -308,7 +300,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
     id: 'CC-33',
     title: 'Order in both',
     says: 'The order stands in the transactions of the update that is applied to the account, in the coin that it sells and in the one that it buys.',
-    source: 'TEX Algorithms 4 and 5, third assertion; Algorithm 10, first two',
+    source: 'TEX III-C2b; Algorithms 4 and 5, third assertion; Algorithm 10, first two',
     kind: 'invariant',
     judge: required('CC-33'),
   },
@@ -382,14 +374,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
     says: 'An event is refused exactly if it fails one of its conditions, and the reason is one that it fails.',
     source: 'Touchstone; TEX Algorithms 4 and 5, assertions',
     kind: 'invariant',
-    judge: ofMoment(({ event, answer, failing }) => {
-      if (!('rejected' in answer)) return []
-      if (failing.length === 0) return [`${event.tag} was refused, but fails none of its conditions`]
-      const { reason } = answer.rejected
-      return reason === undefined || failing.some(({ clause }) => clause === reason)
-        ? []
-        : [`${event.tag} was refused by ${reason}; it fails ${failing.map(({ clause }) => clause).join(', ')}`]
-    }),
+    judge: ofMoment(refusedForAReason),
   },
   'CC-43': {
     id: 'CC-43',
@@ -397,13 +382,7 @@ export const commitChainClauses: Clauses<'commit-chain', Subject> = {
     says: 'What can be seen of the verifier is what follows from the events that were rightly accepted: a refused one changes nothing.',
     source: 'Touchstone; TEX III-B, a public ledger',
     kind: 'invariant',
-    judge: ofMoment(({ observed, after }) =>
-      (Object.keys(observed) as ReadonlyArray<keyof Observation>).flatMap((name) => {
-        const due = showObserved({ [name]: shown[name](after) }, name)
-        const got = showObserved(observed, name)
-        return got === due ? [] : [`${name}: expected ${due}, got ${got}`]
-      }),
-    ),
+    judge: ofMoment(shownAs(shown)()),
   },
   'CC-44': {
     id: 'CC-44',

@@ -20,6 +20,7 @@ const SHOWN: Readonly<Record<string, readonly [RegExp, RegExp]>> = {
   T39: [/owes her -10/, /refused by CC-14/],
   T40: [/0 before cancelling, 10 after/, /refused by CC-15/],
   T41: [/with a start of 20, 10 were debited; with one of 30, 20/, /proven/],
+  T81: [/the first is delivered: true, the second: false; with the mark at 1: false and true/, /alone and at 0: true/],
 }
 
 describe('the errata of the commit-chain', () => {

@@ -1,8 +1,7 @@
+import type { ShownBy } from '../core/history.js'
 import { indexOf, slotOf } from './data.js'
 import { currentEon, heldOf, key, type Ledger } from './ledger.js'
 import type { Observation, OpenChallenge, Pending } from './types.js'
-
-type Shown = { readonly [Name in keyof Observation]-?: (ledger: Ledger) => NonNullable<Observation[Name]> }
 
 const byAccount =
   ({ params }: Ledger) =>
@@ -14,7 +13,7 @@ const byAccount =
 const kinds: ReadonlyArray<OpenChallenge['kind']> = ['balance', 'delivery', 'passive-delivery', 'swap']
 
 /** What can be seen of the verifier, by name. */
-export const shown: Shown = {
+export const shown: ShownBy<Ledger, Observation> = {
   block: ({ block }) => block,
   eon: currentEon,
   held: (ledger) => ledger.params.coins.map((coin) => ({ coin, amount: heldOf(ledger, coin) })),

@@ -1,11 +1,11 @@
 import type { CoinId, TraderId } from '../primitives/types.js'
 import { failing } from './admission.js'
 import { matterOf } from './assertions.js'
-import { challengeKey, currentEon, epochOf, type Ledger, position } from './ledger.js'
+import type { Placed, Signed } from './ending.js'
+import { challengeKey, currentEon, epochOf, key, type Ledger, position } from './ledger.js'
 import { allotmentOf } from './proofs.js'
 import { givenFor, isAtLimit, settled, takenFor } from './settlement.js'
-import type { Placed, Signed } from './theorems.js'
-import type { AllotmentProof, Event, EventOf, Leg, Ratified, Swap, Transfer } from './types.js'
+import type { AllotmentProof, ChallengeKind, Event, EventOf, Leg, Ratified, Swap, Transfer } from './types.js'
 
 /**
  * What an honest trader has seen: the public ledger, what it signed, the operator's signatures and the proofs that
@@ -18,7 +18,7 @@ export interface TraderView {
   readonly signed: ReadonlyArray<Signed>
   readonly ratified: (signed: Signed) => Ratified
   readonly proof: (eon: bigint, coin: CoinId) => AllotmentProof | undefined
-  /** Whether somebody showed that a transfer is in the recipient's committed transactions. */
+  /** Whether somebody showed that a transfer is in the recipient's committed transactions, or in its passive tree. */
   readonly isDelivered: (transfer: Transfer) => boolean
 }
 
@@ -62,15 +62,27 @@ const isSound = (ledger: Ledger, trader: TraderId, coin: CoinId, after: Allotmen
 /**
  * What an honest trader sends to the verifier now. It waits for proofs until half of the eon is over; then it
  * challenges the balances that it is not content with, and once it knows what is applied, the swaps and deliveries. An
- * answer to the first comes within an epoch, so that there is an epoch left for the second.
+ * answer to the first comes within an epoch, so that there is an epoch left for the second. What it asked to withdraw it has
+ * paid out then, too.
  */
 export const traderMoves = (view: TraderView): ReadonlyArray<Event> => {
   const { ledger } = view
   if (ledger.halt !== undefined || position(ledger) < 2n * epochOf(ledger.params)) return []
-  return ledger.params.coins.flatMap((coin) => [...balanceChallenge(view, coin), ...furtherChallenges(view, coin)])
+  return ledger.params.coins.flatMap((coin) => [
+    ...balanceChallenge(view, coin),
+    ...furtherChallenges(view, coin),
+    ...payment(view, coin),
+  ])
 }
 
-const notYet = (ledger: Ledger, kind: 'balance' | 'delivery' | 'swap', trader: TraderId, matter: string): boolean =>
+/** Half of an eon is more than a third: what was asked for two eons ago can be paid. */
+const payment = ({ ledger, trader }: TraderView, coin: CoinId): ReadonlyArray<Event> => {
+  const eon = currentEon(ledger) - 2n
+  const isDue = ledger.withdrawals.get(key(trader, coin, eon))?.isPaid === false
+  return isDue ? [{ tag: 'confirmWithdrawal', trader, coin, eon }] : []
+}
+
+const notYet = (ledger: Ledger, kind: ChallengeKind, trader: TraderId, matter: string): boolean =>
   !ledger.challenges.has(challengeKey(kind, currentEon(ledger), trader, matter))
 
 const balanceChallenge = (view: TraderView, coin: CoinId): ReadonlyArray<EventOf<'challengeBalance'>> => {
@@ -98,7 +110,9 @@ const furtherChallenges = (view: TraderView, coin: CoinId): ReadonlyArray<Event>
   return applied.transactions.flatMap(({ transaction, membership }) =>
     'sellCoin' in transaction
       ? swapChallenge(view, { transaction, membership }, after)
-      : deliveryChallenge(view, applied, { transaction, membership }),
+      : transaction.passive
+        ? passiveChallenge(view, { transaction, membership }, after)
+        : deliveryChallenge(view, applied, { transaction, membership }),
   )
 }
 
@@ -120,6 +134,18 @@ const deliveryChallenge = (
           membership,
         },
       ]
+    : []
+
+/** Whoever sends passively sees to it itself that it arrives: the recipient signed nothing, and may know of nothing. */
+const passiveChallenge = (
+  view: TraderView,
+  { transaction: transfer, membership }: Placed & { readonly transaction: Transfer },
+  after: AllotmentProof,
+): ReadonlyArray<Event> =>
+  transfer.sender === view.trader &&
+  !view.isDelivered(transfer) &&
+  notYet(view.ledger, 'passive-delivery', view.trader, matterOf(transfer))
+    ? [{ tag: 'challengePassiveDelivery', trader: view.trader, transfer, membership, after }]
     : []
 
 const swapChallenge = (
@@ -146,71 +172,4 @@ const givenHere = (view: TraderView, swap: Swap): bigint => {
   const placed = applied?.transactions.find(({ transaction }) => transaction === swap)
   if (before === undefined || after === undefined || placed === undefined) return 0n
   return givenFor(view.ledger, swap, eon, { membership: placed.membership, before, after })
-}
-
-// The operator
-
-/** What an operator has: everything that was signed, and its own trees. */
-export interface OperatorView {
-  readonly ledger: Ledger
-  /** Everything that any trader signed, with the trader's signature. */
-  readonly signed: ReadonlyArray<Signed & { readonly byTrader: Uint8Array; readonly byOperator: Uint8Array }>
-  readonly proof: (eon: bigint, coin: CoinId, trader: TraderId) => AllotmentProof | undefined
-}
-
-/** The answers with which an operator can close what is open: for each open challenge, the one that its trees hold. */
-export const operatorAnswers = (view: OperatorView): ReadonlyArray<Event> =>
-  view.ledger.challenges
-    .valueSeq()
-    .filter(({ isOpen }) => isOpen)
-    .toArray()
-    .flatMap((challenge): ReadonlyArray<Event> => {
-      const { kind, trader, coin, eon, about } = challenge
-      if (kind === 'balance') return balanceAnswer(view, eon, coin, trader)
-      if ('swap' in about) return swapAnswer(view, eon, about.swap)
-      return 'transfer' in about ? deliveryAnswer(view, eon, trader, about.transfer) : []
-    })
-
-type SignedByBoth = OperatorView['signed'][number]
-
-const signedFor = ({ signed }: OperatorView, proof: AllotmentProof | undefined): SignedByBoth | undefined =>
-  proof?.update === undefined ? undefined : signed.find(({ update }) => update === proof.update)
-
-const balanceAnswer = (view: OperatorView, eon: bigint, coin: CoinId, trader: TraderId): ReadonlyArray<Event> => {
-  const after = view.proof(eon, coin, trader)
-  const both = signedFor(view, after)
-  if (after === undefined || (after.update !== undefined && both === undefined)) return []
-  const { update, byTrader, byOperator } = both ?? {}
-  return [
-    {
-      tag: 'answerBalance',
-      trader,
-      coin,
-      after,
-      ...(update === undefined ? {} : { agreed: { update, byTrader, byOperator } as never }),
-    },
-  ]
-}
-
-const placedIn = (view: OperatorView, after: AllotmentProof | undefined, is: (t: Swap | Transfer) => boolean) =>
-  signedFor(view, after)?.transactions.find(({ transaction }) => is(transaction))
-
-const swapAnswer = (view: OperatorView, eon: bigint, swap: Swap): ReadonlyArray<Event> => {
-  const { trader, buyCoin } = swap
-  const [before, after] = [view.proof(eon - 1n, buyCoin, trader), view.proof(eon, buyCoin, trader)]
-  const placed = placedIn(view, after, (transaction) => transaction === swap)
-  if (before === undefined || after === undefined || placed === undefined) return []
-  return [{ tag: 'answerSwap', trader, swap, buy: { membership: placed.membership, before, after } }]
-}
-
-const deliveryAnswer = (
-  view: OperatorView,
-  eon: bigint,
-  trader: TraderId,
-  transfer: Transfer,
-): ReadonlyArray<Event> => {
-  const after = view.proof(eon, transfer.coin, transfer.recipient)
-  const placed = placedIn(view, after, (transaction) => transaction === transfer)
-  if (after === undefined || placed === undefined) return []
-  return [{ tag: 'answerDelivery', trader, transfer, membership: placed.membership, after }]
 }

@@ -2,68 +2,11 @@ import type { Clauses } from '../core/clause.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
 import { failing } from './admission.js'
 import type { Allotted } from './allotment.js'
-import { contains } from './assertions.js'
-import { allottable, currentEon, depositedIn, epochOf, heldOf, key, type Ledger, position, unpaidOf } from './ledger.js'
-import { isAtLimit, settled } from './settlement.js'
-import type { AllotmentProof, Membership, Swap, Transfer, Update } from './types.js'
-
-/** A transaction, and where it stands in an update's set. */
-export interface Placed {
-  readonly transaction: Swap | Transfer
-  readonly membership: Membership
-}
-
-/** An update that a trader signed, with its transactions, and whether the operator's signature reached the trader. */
-export interface Signed {
-  readonly update: Update
-  readonly transactions: ReadonlyArray<Placed>
-  readonly isRatified: boolean
-}
-
-/**
- * How far a run of the whole exchange has come: what the verifier knows, what was committed and what was signed off the
- * chain. The theorems are about the checkpoints that passed their challenges; nobody's money depends on others.
- */
-export interface Ending {
-  readonly ledger: Ledger
-  readonly honest: { readonly operator: boolean; readonly traders: ReadonlyArray<TraderId> }
-  /** What a checkpoint commits of an account; nothing, where there is no such checkpoint. */
-  readonly committed: (eon: bigint, coin: CoinId, trader: TraderId) => Allotted | undefined
-  /** What honest traders signed. */
-  readonly signed: ReadonlyArray<Signed>
-  /** The proof that an honest trader holds of its account in an eon. */
-  readonly evidence: (eon: bigint, coin: CoinId, trader: TraderId) => AllotmentProof | undefined
-}
-
-/** The last eon whose checkpoint passed its challenges. */
-export const lastSafe = (ledger: Ledger): bigint => {
-  if (ledger.halt !== undefined) return ledger.halt.safe
-  const eon = currentEon(ledger)
-  return position(ledger) >= epochOf(ledger.params) ? eon - 1n : eon - 2n
-}
-
-interface At {
-  readonly eon: bigint
-  readonly trader: TraderId
-  readonly coin: CoinId
-  readonly start: Allotted
-  readonly end: Allotted
-}
-
-/** The accounts of honest traders at every checkpoint that passed, with what they had at the one before. */
-const passed = ({ ledger, honest, committed }: Ending): ReadonlyArray<At> => {
-  const found: At[] = []
-  for (let eon = 2n; eon <= lastSafe(ledger); eon += 1n)
-    for (const trader of honest.traders)
-      for (const coin of ledger.params.coins) {
-        const [start, end] = [committed(eon - 1n, coin, trader), committed(eon, coin, trader)]
-        if (start !== undefined && end !== undefined) found.push({ eon, trader, coin, start, end })
-      }
-  return found
-}
-
-const applied = ({ signed }: Ending, { trader, coin, end }: At): Signed | undefined =>
-  signed.find(({ update }) => update === end.update && update.trader === trader && update.coin === coin)
+import { undelivered } from './deliveries.js'
+import { type Asked, applied, type Ending, lastSafe, type Placed, passed, receivedIn } from './ending.js'
+import { allottable, currentEon, depositedIn, heldOf, key, requestedIn, unpaidOf } from './ledger.js'
+import { isAtLimit, recoverable, settled } from './settlement.js'
+import type { Swap } from './types.js'
 
 const custody = (ending: Ending): ReadonlyArray<string> =>
   passed(ending).flatMap((at) => {
@@ -84,7 +27,7 @@ const custody = (ending: Ending): ReadonlyArray<string> =>
       return [
         `${where}: what was agreed last (spent ${outdated.update.spent}, gained ${outdated.update.gained}) is not applied`,
       ]
-    const due = settled(ending.ledger, { trader, coin, eon }, start.amount, end.update, end.passive.amount)
+    const due = settled(ending.ledger, { trader, coin, eon }, start.amount, end.update, receivedIn(ending, at))
     return end.amount >= due ? [] : [`${where}: ${end.amount} are allotted, ${due} were agreed`]
   })
 
@@ -106,7 +49,7 @@ const swaps = (ending: Ending): ReadonlyArray<string> =>
       const bought = { eon, trader, coin: (orders[0] as Swap).buyCoin }
       const [start, end] = [committed(eon - 1n, bought.coin, trader), committed(eon, bought.coin, trader)]
       const beyond = (account: typeof bought, from: Allotted, to: Allotted): bigint =>
-        to.amount - settled(ledger, account, from.amount, to.update, to.passive.amount)
+        to.amount - settled(ledger, account, from.amount, to.update, receivedIn(ending, { ...account, end: to }))
       const sold = orders.reduce((sum, { sellAmount }) => sum + sellAmount, 0n)
       const taken = sold - beyond(at, at.start, at.end)
       const given = start === undefined || end === undefined ? 0n : beyond(bought, start, end)
@@ -119,27 +62,6 @@ const swaps = (ending: Ending): ReadonlyArray<string> =>
   )
 
 const showPrice = ({ sellAmount, buyAmount }: Swap): string => `${sellAmount} for ${buyAmount}`
-
-const deliveries = (ending: Ending): ReadonlyArray<string> =>
-  passed(ending).flatMap((at) =>
-    (applied(ending, at)?.transactions ?? []).flatMap(({ transaction: transfer }) => {
-      if (!('sender' in transfer) || transfer.passive || transfer.sender !== at.trader) return []
-      const received = ending.committed(at.eon, at.coin, transfer.recipient)?.update
-      const isThere = ending.signed.some(
-        ({ update, transactions }) =>
-          update === received &&
-          transactions.some(
-            ({ transaction, membership }) =>
-              transaction === transfer && contains(ending.ledger, update, transfer, membership),
-          ),
-      )
-      return isThere
-        ? []
-        : [
-            `${transfer.amount} ${transfer.coin} left ${transfer.sender} for ${transfer.recipient} in eon ${at.eon} and did not arrive`,
-          ]
-    }),
-  )
 
 /** The totals of the accounts that a checkpoint commits, for every coin. */
 const totals = ({ ledger, committed }: Ending, eon: bigint) =>
@@ -159,7 +81,11 @@ const recovery = (ending: Ending): ReadonlyArray<string> => {
       const proof = evidence(safe, coin, trader)
       if (proof === undefined) return [`${trader} has no proof of its ${coin} of eon ${safe}`]
       const refused = failing(ledger, { tag: 'recover', trader, coin, proof })
-      return refused.map(({ says }) => `${trader} cannot recover its ${coin}; expected that ${says}`)
+      const [due, there] = [dueTo(ending, trader, coin, safe), recoverable(ledger, { trader, coin, safe }, proof)]
+      return [
+        ...refused.map(({ says }) => `${trader} cannot recover its ${coin}; expected that ${says}`),
+        ...(there === due ? [] : [`${trader} recovers ${there} ${coin}, and ${due} are due`]),
+      ]
     }),
   )
   const short = totals(ending, safe).flatMap(({ coin, allotted, there }) => {
@@ -181,6 +107,24 @@ const dueTo = ({ ledger, committed }: Ending, trader: TraderId, coin: CoinId, sa
   return due
 }
 
+/** What an honest trader asked to withdraw in an eon stands until it is paid, and is paid in the second eon after. */
+const withdrawals = ({ ledger, asked = [] }: Ending): ReadonlyArray<string> =>
+  asked.flatMap((one) => {
+    const { trader, coin, eon } = one
+    const total = asked.filter((other) => isSameRequest(one, other)).reduce((sum, { amount }) => sum + amount, 0n)
+    const stands = requestedIn(ledger, trader, coin, eon)
+    if (stands !== total)
+      return [`${trader} asked to withdraw ${total} ${coin} in eon ${eon}, and ${stands} of it ${showVerb(stands)}`]
+    const isPaid = ledger.withdrawals.get(key(trader, coin, eon))?.isPaid === true
+    return isPaid || ledger.halt !== undefined || currentEon(ledger) <= eon + 2n
+      ? []
+      : [`${trader} is not paid the ${total} ${coin} that it asked for in eon ${eon}`]
+  })
+
+const isSameRequest = (a: Asked, b: Asked): boolean => a.trader === b.trader && a.coin === b.coin && a.eon === b.eon
+
+const showVerb = (amount: bigint): string => (amount === 1n ? 'stands' : 'stand')
+
 const doubleSpending = (ending: Ending): ReadonlyArray<string> =>
   ending.honest.traders.length === 0
     ? []
@@ -190,7 +134,7 @@ const doubleSpending = (ending: Ending): ReadonlyArray<string> =>
           : [`${allotted} ${coin} are allotted in eon ${lastSafe(ending.ledger)}, and there are ${there}`],
       )
 
-type Theorem = 'CC-45' | 'CC-46' | 'CC-47' | 'CC-48' | 'CC-49' | 'CC-50'
+type Theorem = 'CC-45' | 'CC-46' | 'CC-47' | 'CC-48' | 'CC-49' | 'CC-50' | 'CC-51'
 
 const ofEnding =
   (judge: (ending: Ending) => ReadonlyArray<string>) =>
@@ -203,7 +147,7 @@ export const theorems: Pick<Clauses<'commit-chain', object>, Theorem> = {
     id: 'CC-45',
     title: 'Balance custody',
     says: 'Whatever anybody else does, an honest trader is never allotted less than what it agreed to, by any checkpoint that passes its challenges.',
-    source: 'TEX VI-C1, VI-C3; III-E; NOCUST, guaranteed balance custody',
+    source: 'TEX III-D2; V-C3; VI-C1, VI-C3; III-E; NOCUST, guaranteed balance custody',
     kind: 'invariant',
     judge: ofEnding(custody),
   },
@@ -219,7 +163,7 @@ export const theorems: Pick<Clauses<'commit-chain', object>, Theorem> = {
     id: 'CC-47',
     title: 'Honest operators go on',
     says: 'Whatever the traders do, an honest operator can close every challenge and is never halted.',
-    source: 'TEX VI-C3; VI-A, malicious behaviour',
+    source: 'TEX V-C2; VI-C3; VI-A, malicious behaviour',
     kind: 'invariant',
     judge: ofEnding(({ ledger: { halt }, honest }) =>
       honest.operator && halt !== undefined ? [`an honest operator is halted in eon ${halt.eon}`] : [],
@@ -244,9 +188,17 @@ export const theorems: Pick<Clauses<'commit-chain', object>, Theorem> = {
   'CC-50': {
     id: 'CC-50',
     title: 'Debited is delivered',
-    says: 'Whatever anybody else does, what an honest trader is debited for a transfer is delivered, by the same checkpoint.',
+    says: 'Whatever anybody else does, what an honest trader is debited for a transfer, active or passive, is delivered, by the same checkpoint.',
     source: 'TEX VI-C3, s1 to s3; NOCUST, delivery',
     kind: 'invariant',
-    judge: ofEnding(deliveries),
+    judge: ofEnding(undelivered),
+  },
+  'CC-51': {
+    id: 'CC-51',
+    title: 'Withdrawn as asked',
+    says: 'Whatever anybody else does, what an honest trader asks to withdraw, of what it has and did not sign away, is not cancelled, and is paid in the second eon after, unless the exchange halts before.',
+    source: 'TEX III-C2a, VI-C3 (s8 to s8: only malicious withdrawals are cancelled); NOCUST, withdrawal',
+    kind: 'invariant',
+    judge: ofEnding(withdrawals),
   },
 }

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
-import { ClauseIdCodec, distinct, exactly, oneOf, taggedBy } from '../core/codec.js'
+import { distinct, exactly, oneOf, taggedBy } from '../core/codec.js'
+import { answerOf } from '../core/history.js'
 import { hashSuites, signatureSuites } from '../primitives/suite.js'
 import { Bytes, CoinId, ContractId, EonLength, Integer, TraderId } from '../primitives/types.js'
 
@@ -210,13 +211,7 @@ export const Outputs = exactly('Outputs', { paid: t.readonlyArray(Payment) }, { 
 export type Outputs = t.TypeOf<typeof Outputs>
 
 /** The answer to an event: what it did, or the clause that refuses it. Whoever gives no reason leaves it out. */
-export const Answer = t.union(
-  [
-    exactly('Accepted', { accepted: Outputs }),
-    exactly('Rejected', { rejected: exactly('Refusal', {}, { reason: ClauseIdCodec }) }),
-  ],
-  'Answer',
-)
+export const Answer = answerOf(Outputs)
 export type Answer = t.TypeOf<typeof Answer>
 
 // What can be seen

@@ -31,6 +31,15 @@ export interface Clause<Id extends ClauseId, Subject> {
   readonly judge: (subject: Subject) => ReadonlyArray<string>
 }
 
+/** An invariant; one without a judge is checked by functions, tests and explorations, not on a log. */
+export const invariant = <Id extends ClauseId, Subject = unknown>(
+  id: Id,
+  title: string,
+  says: string,
+  source: string,
+  judge: (subject: Subject) => ReadonlyArray<string> = () => [],
+): Clause<Id, Subject> => ({ id, title, says, source, kind: 'invariant', judge })
+
 /** The clauses of a chapter: exactly one for each of its ids. */
 export type Clauses<C extends Chapter, Subject> = {
   readonly [Id in ClauseIdOf<C>]: Clause<Id, Subject>

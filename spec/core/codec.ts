@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
@@ -245,6 +246,13 @@ const malformed = (error: t.ValidationError): Malformed => {
     actual: show(error.value),
   }
 }
+
+/** A datum in one line, for a comparison and for a message: integers as digits, bytes in hexadecimal. */
+export const inOneLine = (datum: unknown): string =>
+  JSON.stringify(datum, (_, value) => {
+    if (typeof value === 'bigint') return `${value}`
+    return value instanceof Uint8Array ? `0x${bytesToHex(value)}` : value
+  })
 
 const show = (u: unknown): string => {
   if (u === undefined) return 'nothing'

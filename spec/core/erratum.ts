@@ -31,14 +31,27 @@ export interface Witness {
   readonly asResolved: string
   /** What the clauses say of the run as the paper has it; empty where the paper's words are merely ambiguous. */
   readonly findings: ReadonlyArray<Finding>
-  /** The run as the paper has it, in JSON, where a log of the chapter shows it. */
-  readonly run?: WitnessRun
+  /** What of it a machine runs, in JSON: that of the paper first. None, where nothing moves: a relation, a computation. */
+  readonly runs?: ReadonlyArray<WitnessRun>
 }
 
-/** A log: what an exchange was opened with, and each event with what the paper has it answer. */
-export interface WitnessRun {
+/** Something that can be stepped through, and in a few words which of the two sides it shows. */
+export type WitnessRun = WitnessLog | WitnessCall
+
+/** A log: what an exchange was opened with, and what happened. */
+export interface WitnessLog {
+  readonly says: string
   readonly chapter: Chapter
   readonly params: unknown
   readonly events: ReadonlyArray<unknown>
-  readonly answers: ReadonlyArray<unknown>
+  /** What the paper has the exchange answer to each event; left out where the run is one of ours: what the model answers. */
+  readonly answers?: ReadonlyArray<unknown>
+}
+
+/** A call of a function of the chapter. */
+export interface WitnessCall {
+  readonly says: string
+  readonly chapter: Chapter
+  readonly function: string
+  readonly arguments: unknown
 }

@@ -169,6 +169,7 @@ export const clauseIds = {
     'CC-48',
     'CC-49',
     'CC-50',
+    'CC-51',
   ],
   integrity: ['IN-1', 'IN-2', 'IN-3', 'IN-4', 'IN-5', 'IN-6', 'IN-7', 'IN-8'],
   collateral: [

@@ -1,6 +1,7 @@
+import type { Ending } from '../commit-chain/ending.js'
 import { currentEon, epochOf, type Ledger, position, startOf } from '../commit-chain/ledger.js'
 import { allotmentOf } from '../commit-chain/proofs.js'
-import { type Ending, theorems } from '../commit-chain/theorems.js'
+import { theorems } from '../commit-chain/theorems.js'
 import { type Clauses, type Finding, findings } from '../core/clause.js'
 import { type Arrow, accepting, after, moveNames, rejecting, type State, stateNames, undecided } from './automaton.js'
 import { dueOf, isCommitted, showDealing } from './dealing.js'

@@ -1,9 +1,9 @@
+import type { OperatorView } from '../commit-chain/answers.js'
 import { contains, matterOf } from '../commit-chain/assertions.js'
 import { slotOf } from '../commit-chain/data.js'
 import { allottable, key, type Ledger } from '../commit-chain/ledger.js'
 import { allotmentOf, wholeOf } from '../commit-chain/proofs.js'
 import { settled } from '../commit-chain/settlement.js'
-import type { OperatorView } from '../commit-chain/strategy.js'
 import type { AllotmentProof, Membership, Swap, Transfer, Update } from '../commit-chain/types.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
 
@@ -21,7 +21,7 @@ export type Dealing = { readonly eon: bigint } & (
  * What there is to judge an operator by: the public ledger, everything that traders signed and whether the operator's
  * signature on it reached them, and the proofs that the operator can build. It is what the operator has to answer with.
  */
-export type Evidence = OperatorView
+export type Evidence = Pick<OperatorView, 'ledger' | 'signed' | 'proof'>
 
 /** An update that a trader signed, with its transactions and both signatures. */
 export type Drafted = Evidence['signed'][number]

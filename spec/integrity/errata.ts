@@ -1,7 +1,7 @@
 import { ratifiesSwap } from '../commit-chain/as-written.js'
 import type { Swap, Update } from '../commit-chain/types.js'
 import type { Finding } from '../core/clause.js'
-import type { Erratum, Witness } from '../core/erratum.js'
+import type { Erratum, Witness, WitnessCall } from '../core/erratum.js'
 import { type Compared, compare } from './as-written.js'
 import { uncloseable } from './challenges.js'
 import { judge } from './clauses.js'
@@ -56,12 +56,21 @@ const judgedAsHonest = (dealing: Dealing, ...deeds: ReadonlyArray<Deed>): Readon
 const show = ({ asResolved, cannotClose }: Compared): string =>
   `${asResolved.join(' ')}${cannotClose.length === 0 ? '' : `: ${cannotClose[0]} cannot be closed`}`
 
-/** Several runs, as the paper and as we have them. */
-const witnessOf = (input: string, ...runs: ReadonlyArray<Compared>): Witness => ({
-  input,
-  asWritten: runs.map(({ asWritten }) => asWritten.join(' ')).join('; '),
-  asResolved: runs.map(show).join('; '),
-  findings: runs.flatMap(({ findings }) => findings),
+/** The moves that a run is, one after the other in the automaton. */
+const walkOf = (says: string, { moves }: Compared): WitnessCall => ({
+  says,
+  chapter: 'integrity',
+  function: 'automaton',
+  arguments: { from: 's0', moves },
+})
+
+/** Several runs, each with what happens in it, as the paper and as we have them. */
+const witnessOf = (...runs: ReadonlyArray<readonly [string, Compared]>): Witness => ({
+  input: runs.map(([says]) => says).join('; '),
+  asWritten: runs.map(([, { asWritten }]) => asWritten.join(' ')).join('; '),
+  asResolved: runs.map(([, run]) => show(run)).join('; '),
+  findings: runs.flatMap(([, { findings }]) => findings),
+  runs: runs.map(([says, run]) => walkOf(says, run)),
 })
 
 /** What is wrong or missing in the automaton, each with a run. */
@@ -76,10 +85,10 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
     resolution: 'An arrow from s2 to s7: the delivery challenge cannot be closed, as in s1.',
     clauses: ['IN-2', 'IN-3'],
     witness: () =>
-      witnessOf(
-        'alice and bob sign; alice is debited, bob is not credited',
+      witnessOf([
+        'alice and bob sign, alice is debited, bob is not credited',
         compared(TRANSFERRED, SIGN, ACCEPT, ...commit3([ALICE, X, 0n, 'applied'], [HUB, X, 2n])),
-      ),
+      ]),
   },
   {
     id: 'T48',
@@ -94,10 +103,15 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
     clauses: ['IN-2', 'IN-3'],
     witness: () =>
       witnessOf(
-        'an order, not applied: 1 X taken; the same after its ratification; left out after its ratification',
-        compared(SWAPPED, ...ORDERED, ...commit3([HUB, X, 2n])),
-        compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), ratifies(ALICE, Y), ...commit3([HUB, X, 2n])),
-        compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), ...commit3([ALICE, X, 1n], [HUB, X, 1n])),
+        ['an order is not applied, and 1 X taken', compared(SWAPPED, ...ORDERED, ...commit3([HUB, X, 2n]))],
+        [
+          'it is ratified, not applied, and 1 X taken',
+          compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), ratifies(ALICE, Y), ...commit3([HUB, X, 2n])),
+        ],
+        [
+          'it is ratified, and left out',
+          compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), ...commit3([ALICE, X, 1n], [HUB, X, 1n])),
+        ],
       ),
   },
   {
@@ -114,10 +128,15 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
       const kept = commit3([ALICE, X, 1n], [HUB, X, 1n])
       const filled = commit3([ALICE, X, 0n, 'applied'], [ALICE, Y, 1n, 'applied'], [BOB, Y, 0n], [HUB, X, 2n])
       return witnessOf(
-        'a balance challenge is left unanswered; a swap challenge is; a signature is revealed after the checkpoint',
-        compared({ kind: 'account', eon: 2n, trader: ALICE, coin: X }, ...kept, challengeBalance, comes(4n)),
-        compared(SWAPPED, ...ORDERED, ...filled, challengeSwap, comes(4n)),
-        compared(TRANSFERRED, SIGN, ACCEPT, ...kept, ratifies(BOB, X)),
+        [
+          'a balance challenge is left unanswered',
+          compared({ kind: 'account', eon: 2n, trader: ALICE, coin: X }, ...kept, challengeBalance, comes(4n)),
+        ],
+        ['a swap challenge is left unanswered', compared(SWAPPED, ...ORDERED, ...filled, challengeSwap, comes(4n))],
+        [
+          'a signature is revealed after the checkpoint',
+          compared(TRANSFERRED, SIGN, ACCEPT, ...kept, ratifies(BOB, X)),
+        ],
       )
     },
   },
@@ -132,9 +151,11 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
     clauses: ['IN-2', 'IN-3'],
     witness: () =>
       witnessOf(
-        'both sign, or an order is ratified, and eon 3 ends without a checkpoint',
-        compared(TRANSFERRED, SIGN, ACCEPT, comes(4n)),
-        compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), comes(4n)),
+        ['both sign, and eon 3 ends without a checkpoint', compared(TRANSFERRED, SIGN, ACCEPT, comes(4n))],
+        [
+          'an order is ratified, and eon 3 ends without a checkpoint',
+          compared(SWAPPED, ...ORDERED, ratifies(ALICE, X), comes(4n)),
+        ],
       ),
   },
   {
@@ -149,9 +170,14 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
     clauses: ['IN-2', 'IN-3', 'IN-6'],
     witness: () =>
       witnessOf(
-        'alice signs, the hub signs; alice debited; alice left as she was',
-        compared(TRANSFERRED, SIGN, ratifies(ALICE, X), ...commit3([ALICE, X, 0n, 'applied'], [HUB, X, 2n])),
-        compared(TRANSFERRED, SIGN, ratifies(ALICE, X), ...commit3([ALICE, X, 1n], [HUB, X, 1n])),
+        [
+          'alice signs, the hub signs, and alice is debited',
+          compared(TRANSFERRED, SIGN, ratifies(ALICE, X), ...commit3([ALICE, X, 0n, 'applied'], [HUB, X, 2n])),
+        ],
+        [
+          'alice signs, the hub signs, and alice is left as she was',
+          compared(TRANSFERRED, SIGN, ratifies(ALICE, X), ...commit3([ALICE, X, 1n], [HUB, X, 1n])),
+        ],
       ),
   },
   {
@@ -174,6 +200,7 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
         asWritten: 's0 s1 s2 s3 s7, whoever has the signature',
         asResolved: `bob has it: ${show(toBob)}; alice has it: ${show(toAlice)}`,
         findings: [],
+        runs: [walkOf('bob has the signature', toBob), walkOf('alice has it', toAlice)],
       }
     },
   },
@@ -198,6 +225,7 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
         asWritten: `a delivery challenge with what alice has: ${isOpenable(false, ...debited, comes(3n, 1n))}`,
         asResolved: `with what the answer to her balance challenge shows: ${isOpenable(true, ...challenged, answerBalance)}; ${uncloseable(evidenceOf(endOf(...challenged)), TRANSFERRED).length > 0 ? 'nothing closes it' : 'it is closed'}`,
         findings: [],
+        runs: [walkOf('alice signs, and is debited', compared(TRANSFERRED, ...debited))],
       }
     },
   },
@@ -219,6 +247,10 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
         asWritten: 's0 s4 s8; s0 s4 s8',
         asResolved: `${show(back)}; ${show(nothing)}`,
         findings: [],
+        runs: [
+          walkOf('an order comes back without its update of Y', back),
+          walkOf('only that update is ratified', nothing),
+        ],
       }
     },
   },
@@ -246,13 +278,15 @@ export const integrityErrata: ReadonlyArray<Erratum> = [
         commit3([ALICE, X, 0n, 'applied'], back, [HUB, X, 2n]),
         commit3([ALICE, X, 1n], back, [HUB, X, 1n]),
       ].map((deeds) => [...signed, ratifies(ALICE, Y), ratifies(ALICE, X), ...deeds])
+      const [debited, left] = runs.map((deeds) => compared(TRANSFERRED, ...deeds)) as [Compared, Compared]
       const isAgreed = buy.spent === 0n && buy.gained === 0n
       return {
         input:
           'alice signs a transfer and an order, bob nothing; both her updates are ratified; X is debited, or is not',
-        asWritten: `signs: ${ratifiesSwap({ amount: order.sellAmount, spent: sell.spent, gained: buy.gained })}; ${runs.map((deeds) => show(compared(TRANSFERRED, ...deeds))).join('; ')}`,
+        asWritten: `signs: ${ratifiesSwap({ amount: order.sellAmount, spent: sell.spent, gained: buy.gained })}; ${[debited, left].map(show).join('; ')}`,
         asResolved: `signs: ${isAgreed}, the update of X spends ${buy.spent} of which nothing was agreed`,
         findings: runs.flatMap((deeds) => judgedAsHonest(TRANSFERRED, ...deeds)),
+        runs: [walkOf('X is debited', debited), walkOf('X is not debited', left)],
       }
     },
   },

@@ -1,19 +1,12 @@
-import type { ClauseId } from '../core/ids.js'
+import { type Condition as ConditionOf, type Conditions, failingOf } from '../core/condition.js'
 import { isAmount, isPrice } from '../primitives/clauses.js'
 import type { TraderId } from '../primitives/types.js'
 import { accountOf, type Ledger, size } from './ledger.js'
 import { largestPosition, maintenanceMargin, meetsInitial, WHOLE } from './margin.js'
 import type { Event, EventOf, Params } from './types.js'
 
-/** A condition under which an event is admitted, and the clause that requires it. */
-export interface Condition<E> {
-  readonly clause: ClauseId
-  readonly says: string
-  readonly holds: (ledger: Ledger, event: E) => boolean
-}
-
-/** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
-export type Conditions = { readonly [Tag in Event['tag']]: ReadonlyArray<Condition<EventOf<Tag>>> }
+/** A condition of this chapter. */
+export type Condition<E> = ConditionOf<Ledger, E>
 
 /**
  * Every amount, position, price and margin of an account stays below this, above and below zero: a signed integer of
@@ -102,7 +95,7 @@ const reduces = (ledger: Ledger, { trader, side, volume }: EventOf<'post'>): boo
 }
 
 /** What each event requires. */
-export const conditions: Conditions = {
+export const conditions: Conditions<Ledger, Event> = {
   deposit: [
     isSound,
     isKnown,
@@ -226,4 +219,4 @@ export const conditions: Conditions = {
 
 /** The conditions that an event fails, in order of precedence. */
 export const failing = (ledger: Ledger, event: Event): ReadonlyArray<Condition<Event>> =>
-  (conditions[event.tag] as ReadonlyArray<Condition<Event>>).filter(({ holds }) => !holds(ledger, event))
+  failingOf(conditions, ledger, event)

@@ -1,35 +1,13 @@
-import { type Clauses, type Finding, findings } from '../core/clause.js'
+import { type Clauses, type Finding, findings, invariant } from '../core/clause.js'
+import { acceptedAgainst, refusedForAReason } from '../core/history.js'
 import type { ClauseId, ClauseIdOf } from '../core/ids.js'
-import { type Moment, reportOf } from './history.js'
+import type { Moment } from './history.js'
 import { outcomes } from './outcomes.js'
 import { theorems } from './theorems.js'
 
 /** A condition of admission: broken by accepting an event that fails it. */
-const required = <Id extends ClauseIdOf<'margin'>>(id: Id, title: string, says: string, source: string) => ({
-  id,
-  title,
-  says,
-  source,
-  kind: 'invariant' as const,
-  judge: (m: Moment): ReadonlyArray<string> => acceptedAgainst(m, id),
-})
-
-const acceptedAgainst = ({ answer, event, failing }: Moment, id: ClauseId): ReadonlyArray<string> =>
-  reportOf(answer) === undefined
-    ? []
-    : failing
-        .filter(({ clause }) => clause === id)
-        .map(({ says }) => `${event.tag} was accepted; expected that ${says}`)
-
-const refusedForAReason = ({ event, answer, failing }: Moment): ReadonlyArray<string> => {
-  if ('accepted' in answer) return []
-  const { reason } = answer.rejected
-  const reasons = failing.map(({ clause }) => clause)
-  if (reasons.length === 0) return [`${event.tag} fails no condition, but was refused`]
-  return reason === undefined || reasons.includes(reason)
-    ? []
-    : [`${event.tag} was refused for ${reason}, but fails ${reasons.join(', ')}`]
-}
+const required = <Id extends ClauseIdOf<'margin'>>(id: Id, title: string, says: string, source: string) =>
+  invariant(id, title, says, source, (m: Moment) => acceptedAgainst(m, id))
 
 /** The clauses of the chapter. Each judges one line of a log, by the log's own account of what was before it. */
 export const marginClauses: Clauses<'margin', Moment> = {
@@ -75,7 +53,7 @@ export const marginClauses: Clauses<'margin', Moment> = {
     'MG-9',
     'Initial margin',
     'An order is accepted only if with it its trader meets the initial margin at the reference price, whichever of its live orders are filled.',
-    'P 3, Principle 2; Challenge 2.1 (M11)',
+    'P 3, Principle 2; Challenge 2.1 (M11); Table 1, solvency',
   ),
   'MG-10': required(
     'MG-10',

@@ -5,6 +5,7 @@ import { netOf, WHOLE } from './margin.js'
 import { spread, staggeredDeposits } from './penalties.js'
 import { advance, deposit, judged, outputsOf, PAPER, play, post, type Written } from './runs.js'
 import type { Params } from './types.js'
+import { witnessRun } from './witness.js'
 
 const names = (...some: ReadonlyArray<string>): ReadonlyArray<TraderId> => some as ReadonlyArray<TraderId>
 const units = (halves: bigint): string => `${Number(halves) / 2}`
@@ -66,10 +67,9 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
       'Admission is at the reference price that stands: what the order makes of it depends on matches that only its acceptance brings. Validating everybody again finds the poster too.',
     clauses: ['MG-9', 'MG-18'],
     witness: () => {
-      const ledger = play({ ...FOUR, deadline: 1n }, [
-        ...SHORT_TEN.slice(0, -1),
-        post('maker', 'ask-23', 'sell', 1n, 23n),
-      ])
+      const params: Params = { ...FOUR, deadline: 1n }
+      const before = [...SHORT_TEN.slice(0, -1), post('maker', 'ask-23', 'sell', 1n, 23n)]
+      const ledger = play(params, before)
       const own = post('alice', 'own', 'buy', 1n, 9n)
       const { called } = outputsOf(ledger, own)
       return {
@@ -77,6 +77,10 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
         asWritten: `at ${units(ledger.reference)} she has ${units(netOf(accountOf(ledger, 'alice' as TraderId), ledger.reference))}`,
         asResolved: `the order is accepted, and in the same step ${called.map(({ trader }) => trader).join()} is called`,
         findings: judged(ledger, own, { called: [] }),
+        runs: [
+          witnessRun('nobody is called', params, [...before, own], { called: [] }),
+          witnessRun('as it is said here', params, [...before, own]),
+        ],
       }
     },
   },
@@ -93,13 +97,16 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
       const params: Params = { ...FOUR, liquidationPrice: 'reference', fund: 40n }
       const ledger = play(params, SHORT_TEN)
       const [one] = outputsOf(ledger, GAP).liquidated
+      const unpaid = { liquidated: outputsOf(ledger, GAP).liquidated.map((made) => ({ ...made, shared: [] })) }
       return {
         input: 'Alice short 10 with 50; the mid jumps to 20; a fund of 20',
         asWritten: 'she is out, and 50 is missing',
         asResolved: `the fund pays ${units(one?.fund ?? 0n)}, the others ${(one?.shared ?? []).map(({ trader, amount }) => `${trader} ${units(amount)}`).join(', ')}`,
-        findings: judged(ledger, GAP, {
-          liquidated: outputsOf(ledger, GAP).liquidated.map((made) => ({ ...made, shared: [] })),
-        }),
+        findings: judged(ledger, GAP, unpaid),
+        runs: [
+          witnessRun('nobody pays', params, [...SHORT_TEN, GAP], unpaid),
+          witnessRun('as it is said here', params, [...SHORT_TEN, GAP]),
+        ],
       }
     },
   },
@@ -114,8 +121,9 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
       'Kept as the paper has it, since it is a parameter; everybody is validated again after a liquidation, so Bob is found. At the reference price the loss is the debtor’s and is shared.',
     clauses: ['MG-23', 'MG-33'],
     witness: () => {
+      const at = (liquidationPrice: Params['liquidationPrice']): Params => ({ ...FOUR, deadline: 1n, liquidationPrice })
       const closed = (liquidationPrice: Params['liquidationPrice']): string => {
-        const params: Params = { ...FOUR, deadline: 1n, liquidationPrice }
+        const params = at(liquidationPrice)
         const first = outputsOf(play(params, THIN), advance(1n))
         const second = outputsOf(play(params, [...THIN, advance(1n)]), advance(2n))
         return [...first.liquidated, ...second.liquidated]
@@ -130,6 +138,10 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
         asWritten: closed('last-solvent'),
         asResolved: closed('reference'),
         findings: [],
+        runs: [
+          witnessRun('at the last solvent price', at('last-solvent'), [...THIN, advance(1n), advance(2n)]),
+          witnessRun('at the price that stands', at('reference'), [...THIN, advance(1n)]),
+        ],
       }
     },
   },
@@ -144,19 +156,26 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
       'Validating has no sequence (MG-35). Liquidating has one: that of the parameters; after each everybody is validated again.',
     clauses: ['MG-21', 'MG-35'],
     witness: () => {
-      const ends = (...traders: ReadonlyArray<string>): string => {
-        const { liquidated, lifted } = outputsOf(
-          play({ ...FOUR, deadline: 1n, liquidationPrice: 'reference', traders: names(...traders) }, TWO_DUE),
-          advance(1n),
-        )
+      const first = (...traders: ReadonlyArray<string>): Params => ({
+        ...FOUR,
+        deadline: 1n,
+        liquidationPrice: 'reference',
+        traders: names(...traders, 'carol', 'maker'),
+      })
+      const ends = (params: Params): string => {
+        const { liquidated, lifted } = outputsOf(play(params, TWO_DUE), advance(1n))
         const out = liquidated.map(({ trader, price }) => `${trader} at ${units(price)}`).join(', ') || 'nobody'
         return `${out} liquidated, ${lifted.join(', ') || 'nobody'} cured`
       }
       return {
         input: 'Alice and Bob, both short 10 and called, are due in one step',
-        asWritten: `Bob first: ${ends('bob', 'alice', 'carol', 'maker')}`,
-        asResolved: `Alice first: ${ends('alice', 'bob', 'carol', 'maker')}`,
+        asWritten: `Bob first: ${ends(first('bob', 'alice'))}`,
+        asResolved: `Alice first: ${ends(first('alice', 'bob'))}`,
         findings: [],
+        runs: [
+          witnessRun('Bob first', first('bob', 'alice'), [...TWO_DUE, advance(1n)]),
+          witnessRun('Alice first', first('alice', 'bob'), [...TWO_DUE, advance(1n)]),
+        ],
       }
     },
   },
@@ -189,18 +208,22 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
     clauses: ['MG-25', 'MG-29'],
     witness: () => {
       const last = 17n
-      const ledger = play(FOUR, [
+      const traded = [
         ...SHORT_TEN,
         post('maker', 'ask-17', 'sell', 1n, 17n),
         post('carol', 'c-17', 'buy', 1n, 17n, [['ask-17', 1n, 17n]]),
         post('maker', 'ask-17b', 'sell', 1n, 17n),
-      ])
+      ]
+      const ledger = play(FOUR, traded)
       const alice = accountOf(ledger, 'alice' as TraderId)
       return {
         input: 'Alice short 10 with 50; one lot trades at 17; bid 9, ask 17',
         asWritten: `settled at ${last} she has ${units(netOf(alice, 2n * last))}`,
         asResolved: `settled at ${units(ledger.reference)} she has ${units(netOf(alice, ledger.reference))}, and is ${alice.status}`,
         findings: [],
+        runs: [
+          witnessRun('the day is settled at 13', FOUR, [...traded, { event: { tag: 'endDay', day: 1n }, fills: [] }]),
+        ],
       }
     },
   },
@@ -227,15 +250,19 @@ export const furtherErrata: ReadonlyArray<Erratum> = [
       const { reference } = ledger
       const alice = accountOf(ledger, 'alice' as TraderId)
       const amount = (params.dropOutRate * size(alice.position) * reference) / WHOLE
-      const opened = play(params, [...run, { event: { tag: 'openStep' }, fills: [] }])
+      const step: Written = { event: { tag: 'openStep' }, fills: [] }
+      const opened = play(params, [...run, step])
       const { escrow } = accountOf(opened, 'alice' as TraderId)
+      const forfeited = [{ trader: 'alice' as TraderId, amount }, ...outputsOf(opened, advance(1n)).forfeited]
       return {
         input: 'Alice short 10 and called; a joint step opens',
         asWritten: `of her ${units(netOf(alice, reference))} she forfeits ${units(amount)} in each step`,
         asResolved: `${units(escrow)} is held of her, and nothing forfeited`,
-        findings: judged(opened, advance(1n), {
-          forfeited: [{ trader: 'alice' as TraderId, amount }, ...outputsOf(opened, advance(1n)).forfeited],
-        }),
+        findings: judged(opened, advance(1n), { forfeited }),
+        runs: [
+          witnessRun('she forfeits all the same', params, [...run, step, advance(1n)], { forfeited }),
+          witnessRun('as it is said here', params, [...run, step, advance(1n)]),
+        ],
       }
     },
   },

@@ -16,8 +16,10 @@ import {
   QUOTED,
   SHORT_NINETY,
   WIPED,
+  type Written,
 } from './runs.js'
 import { boundsOf, worthOf } from './valuation.js'
+import { witnessRun } from './witness.js'
 
 const ALICE = 'alice' as TraderId
 
@@ -25,26 +27,35 @@ const ALICE = 'alice' as TraderId
 const units = (halves: bigint): string => `${Number(halves) / 2}`
 const netUnits = (ledger: Ledger, trader: TraderId): string => units(netOf(accountOf(ledger, trader), ledger.reference))
 
-/** Alice's net position if the book is walked, with so many lots at 11 and the rest at 17. */
+/** A bid of 9, so many lots at 11 and the rest of what Alice has to buy at 17. */
+const quotes = (lots: bigint): ReadonlyArray<Written> => [
+  post('maker', 'bid-9', 'buy', 1n, 9n),
+  post('maker', 'ask-11', 'sell', lots, 11n),
+  post('maker', 'ask-17', 'sell', 90n - lots, 17n),
+]
+/** First the deposits, of which the maker’s covers what it quotes, then the quotes; then Alice goes short. */
+const quotedFirst = (lots: bigint): ReadonlyArray<Written> => [
+  ...SHORT_NINETY.slice(0, 5),
+  deposit('maker', 200_000n),
+  ...quotes(lots),
+  ...SHORT_NINETY.slice(5),
+]
+
+/** Alice's net position if the book is walked. */
 const walked = (lots: bigint): string => {
-  const ledger = play(PAPER, [
-    ...SHORT_NINETY,
-    post('maker', 'bid-9', 'buy', 1n, 9n),
-    post('maker', 'ask-11', 'sell', lots, 11n),
-    post('maker', 'ask-17', 'sell', 90n - lots, 17n),
-  ])
+  const ledger = play(PAPER, [...SHORT_NINETY, ...quotes(lots)])
   const { position, ...account } = accountOf(ledger, ALICE)
   const worth = worthOf(boundsOf({ ...PAPER, valuation: 'walk' }, ledger.market, ledger.reference), position)
   return units(cashOf({ position, ...account }) + worth)
 }
 
 const LATE = { ...PAPER, deadline: 1n }
-const wipes17 = (ask: bigint): Ledger =>
-  play(LATE, [
-    ...WIPED,
-    post('maker', 'next', 'sell', 1n, ask),
-    post('carol', 'carol-17', 'buy', 1n, 17n, [['ask-17', 1n, 17n]]),
-  ])
+const wiping17 = (ask: bigint): ReadonlyArray<Written> => [
+  ...WIPED,
+  post('maker', 'next', 'sell', 1n, ask),
+  post('carol', 'carol-17', 'buy', 1n, 17n, [['ask-17', 1n, 17n]]),
+]
+const wipes17 = (ask: bigint): Ledger => play(LATE, wiping17(ask))
 
 /** Where Massacci-Ngo is ambiguous or wrong about margin; M9 stands in the chapter Order-book. */
 export const marginErrata: ReadonlyArray<Erratum> = [
@@ -62,6 +73,11 @@ export const marginErrata: ReadonlyArray<Erratum> = [
       asWritten: `at mid she has ${netUnits(play(PAPER, QUOTED), ALICE)}`,
       asResolved: `walking the book she has ${walked(21n)} with 21 lots at 11, and ${walked(22n)} with 22`,
       findings: [],
+      runs: [
+        witnessRun('at the mid price', LATE, quotedFirst(21n)),
+        witnessRun('walking the book, 21 lots at 11', { ...LATE, valuation: 'walk' }, quotedFirst(21n)),
+        witnessRun('walking the book, 22 lots at 11', { ...LATE, valuation: 'walk' }, quotedFirst(22n)),
+      ],
     }),
   },
   {
@@ -80,6 +96,7 @@ export const marginErrata: ReadonlyArray<Erratum> = [
         asWritten: 'positions of 30, 30, 30',
         asResolved: `positions of ${lots('bob')}, ${lots('carol')}, ${lots('eve')}; Eve’s bid fills ${outputsOf(ledger, EVE).fills.length} orders`,
         findings: [],
+        runs: [witnessRun('the whole run', PAPER, [...WIPED, EVE])],
       }
     },
   },
@@ -96,6 +113,7 @@ export const marginErrata: ReadonlyArray<Erratum> = [
       asWritten: `next ask 22: Alice has ${netUnits(wipes17(22n), ALICE)} and is ${accountOf(wipes17(22n), ALICE).status}`,
       asResolved: `next ask 23: Alice has ${netUnits(wipes17(23n), ALICE)} and is ${accountOf(wipes17(23n), ALICE).status}`,
       findings: [],
+      runs: [22n, 23n].map((ask) => witnessRun(`the next ask at ${ask}`, LATE, wiping17(ask))),
     }),
   },
   {
@@ -115,13 +133,17 @@ export const marginErrata: ReadonlyArray<Erratum> = [
         return `closed at ${units(one?.price ?? 0n)}, she has ${units(accountOf(play(params, [...WIPED, EVE]), ALICE).balance)} left, and the others pay ${units(shared)}`
       }
       const ledger = play(PAPER, WIPED)
+      const at16 = { liquidated: outputsOf(ledger, EVE).liquidated.map((one) => ({ ...one, price: 32n })) }
       return {
         input: 'Fig. 1, round t+2',
         asWritten: at('last-solvent'),
         asResolved: at('reference'),
-        findings: judged(ledger, EVE, {
-          liquidated: outputsOf(ledger, EVE).liquidated.map((one) => ({ ...one, price: 32n })),
-        }),
+        findings: judged(ledger, EVE, at16),
+        runs: [
+          witnessRun('cashed out at 13', PAPER, [...WIPED, EVE]),
+          witnessRun('cashed out at 16', { ...PAPER, liquidationPrice: 'reference' }, [...WIPED, EVE]),
+          witnessRun('at 16 where 13 is agreed', PAPER, [...WIPED, EVE], at16),
+        ],
       }
     },
   },
@@ -142,6 +164,11 @@ export const marginErrata: ReadonlyArray<Erratum> = [
         asWritten: `with a threshold of 0, ${called(0n)} are called`,
         asResolved: `with a threshold of 250, ${called(500n)} is called`,
         findings: judged(play({ ...LATE, threshold: 500n }, QUOTED), carol, { called: [] }),
+        runs: [
+          witnessRun('a threshold of 0', LATE, WIPED),
+          witnessRun('a threshold of 250', { ...LATE, threshold: 500n }, WIPED),
+          witnessRun('a threshold of 250, and nobody is called', { ...LATE, threshold: 500n }, WIPED, { called: [] }),
+        ],
       }
     },
   },
@@ -154,12 +181,14 @@ export const marginErrata: ReadonlyArray<Erratum> = [
     resolution: 'While a side is empty the last reference price stands.',
     clauses: ['MG-16'],
     witness: () => {
-      const ledger = play(PAPER, [...WIPED, cancel('maker', 'bid-9')])
+      const emptied = [...WIPED, cancel('maker', 'bid-9')]
+      const ledger = play(PAPER, emptied)
       return {
         input: 'Fig. 1, round t+1; then the only bid is cancelled',
         asWritten: `best bid ${ledger.market.best('buy') ?? 'none'}, best ask ${ledger.market.best('sell')}: there is no mid`,
         asResolved: `the reference price stays ${units(ledger.reference)}`,
         findings: [],
+        runs: [witnessRun('the only bid is cancelled', PAPER, emptied)],
       }
     },
   },
@@ -173,13 +202,17 @@ export const marginErrata: ReadonlyArray<Erratum> = [
     clauses: ['MG-11', 'MG-21'],
     witness: () => {
       const run = [...WIPED, EVE]
-      const pays = play(LATE, [...run, deposit('alice', 40n), advance(1n)])
-      const silent = play(LATE, [...run, advance(1n)])
+      const [paying, failing] = [
+        [...run, deposit('alice', 40n), advance(1n)],
+        [...run, advance(1n)],
+      ] as const
+      const [pays, silent] = [play(LATE, paying), play(LATE, failing)]
       return {
         input: 'Fig. 1, round t+2, with a deadline',
         asWritten: `before the deadline both are ${accountOf(play(LATE, run), ALICE).status}`,
         asResolved: `after it who paid 40 is ${accountOf(pays, ALICE).status}, who did not is ${accountOf(silent, ALICE).status}`,
         findings: [],
+        runs: [witnessRun('she pays', LATE, paying), witnessRun('she does not', LATE, failing)],
       }
     },
   },
@@ -201,6 +234,7 @@ export const marginErrata: ReadonlyArray<Erratum> = [
           .called.map(({ trader }) => trader)
           .join()} is called`,
         findings: judged(ledger, EVE, { called: [] }),
+        runs: [witnessRun('only Eve proves', LATE, [...WIPED, EVE], { called: [] })],
       }
     },
   },
@@ -221,6 +255,7 @@ export const marginErrata: ReadonlyArray<Erratum> = [
         asWritten: `cash ${units(balance - cost)}`,
         asResolved: `${units(balance)} settled and ${units(-cost)} of proceeds; closing at 13 takes ${units(balance - accountOf(closed, ALICE).balance)} from her`,
         findings: [],
+        runs: [witnessRun('the whole run', PAPER, [...WIPED, EVE])],
       }
     },
   },

@@ -1,6 +1,7 @@
+import { accepted, type MomentOf, reading } from '../core/history.js'
 import { isPreferred } from '../order-book/history.js'
 import type { Outputs as BookOutputs, Fill } from '../order-book/types.js'
-import { type Condition, failing } from './admission.js'
+import { failing } from './admission.js'
 import { effectOf } from './effects.js'
 import { type Ledger, opened } from './ledger.js'
 import { recorded } from './market.js'
@@ -8,37 +9,16 @@ import type { Answer, Entry, Event, Observation, Outputs, Params } from './types
 import { everybody } from './watch.js'
 
 /** One event of a log, and what the clauses need to judge it, all by the log's own account. */
-export interface Moment {
-  readonly event: Event
-  readonly answer: Answer
-  readonly observed: Observation
-  readonly before: Ledger
-  /** After what the event should have done, with the fills that the log reports. */
-  readonly after: Ledger
-  /** The conditions that the event fails, in order of precedence. */
-  readonly failing: ReadonlyArray<Condition<Event>>
-  /** What the event should do, with the fills that the log reports; nothing, where it should be refused. */
-  readonly expected: Outputs | undefined
-}
+export type Moment = MomentOf<Ledger, Ledger, Event, Observation, Outputs>
 
 /**
  * Reads a log entry by entry. Nothing is matched: fills are what the log says. What follows from them is what should
  * follow; an event that was accepted against the clauses, or refused against them, has no consequence.
  */
-export const reader = (params: Params): ((entry: Entry) => Moment) => {
-  let before = openLog(params)
-  return ({ event, answer, observed = {} }) => {
-    const moment = momentOf(before, event, answer, observed)
-    before = moment.after
-    return moment
-  }
-}
+export const reader = (params: Params): ((entry: Entry) => Moment) => reading(openLog(params), momentOf)
 
 /** The market before anything happened, by a log's own account. */
 export const openLog = (params: Params): Ledger => opened(params, recorded(), everybody)
-
-/** What an answer reports; nothing, where the event was refused. */
-export const reportOf = (answer: Answer): Outputs | undefined => ('accepted' in answer ? answer.accepted : undefined)
 
 /** What an answer to a `post` says that happened in the book: who left it by a liquidation left it later. */
 export const tradingOf = ({ fills, removed }: Outputs): BookOutputs => ({
@@ -77,7 +57,7 @@ export const believed = ({ market }: Ledger, event: Event, report: Outputs): Boo
 /** One moment, from what was known before it. */
 export const momentOf = (before: Ledger, event: Event, answer: Answer, observed: Observation): Moment => {
   const failed = failing(before, event)
-  const report = reportOf(answer)
+  const report = accepted(answer)
   const isEffective = failed.length === 0 && (report !== undefined || event.tag !== 'post')
   const effect = isEffective ? effectOf(before, event, report && believed(before, event, report)) : undefined
   const happens = report === undefined ? undefined : effect

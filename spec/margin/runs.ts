@@ -68,10 +68,12 @@ export const cancel = (trader: string, order: string): Written => ({
 export const advance = (time: bigint): Written => ({ event: { tag: 'advance', time }, fills: [] })
 
 /** An event does what it should do; a credential is always of the moment. */
-const played = (ledger: Ledger, { event, fills }: Written): Effect =>
+export const played = (ledger: Ledger, { event, fills }: Written): Effect =>
   effectOf(ledger, current(ledger, event), { fills, removed: [] })
 
-const current = ({ version }: Ledger, event: Event): Event => (event.tag === 'post' ? { ...event, version } : event)
+/** The event, with the version of the book that stands. */
+export const current = ({ version }: Ledger, event: Event): Event =>
+  event.tag === 'post' ? { ...event, version } : event
 
 /** What a run leads to. */
 export const play = (params: Params, run: ReadonlyArray<Written>): Ledger =>

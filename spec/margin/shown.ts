@@ -1,11 +1,10 @@
+import type { ShownBy } from '../core/history.js'
 import { accountOf, cashOf, type Ledger } from './ledger.js'
 import { netOf } from './margin.js'
 import type { Observation } from './types.js'
 
-type ShownBy = { readonly [Name in keyof Observation]-?: (ledger: Ledger) => NonNullable<Observation[Name]> }
-
 /** What can be seen of a market, by name. */
-export const shown: ShownBy = {
+export const shown: ShownBy<Ledger, Observation> = {
   accounts: (ledger) =>
     ledger.params.traders.map((trader) => {
       const account = accountOf(ledger, trader)

@@ -1,25 +1,15 @@
-import type { Clauses } from '../core/clause.js'
-import type { ClauseId } from '../core/ids.js'
+import { type Clauses, invariant } from '../core/clause.js'
+import { accepted, shownAs } from '../core/history.js'
 import type { TraderId } from '../primitives/types.js'
-import { type Moment, reportOf } from './history.js'
+import type { Moment } from './history.js'
 import { accountOf } from './ledger.js'
 import { netOf } from './margin.js'
-import { line } from './outcomes.js'
 import { shown } from './shown.js'
-import type { Event, Observation, Outputs, Shown } from './types.js'
+import type { Event, Outputs, Shown } from './types.js'
 
 // What holds of what is seen after every event.
 
 type Judge = (m: Moment) => ReadonlyArray<string>
-
-const clause = <Id extends ClauseId>(id: Id, title: string, says: string, source: string, judge: Judge) => ({
-  id,
-  title,
-  says,
-  source,
-  kind: 'invariant' as const,
-  judge,
-})
 
 /** Judges the accounts that are shown, where they are and the event was not one that should have been refused. */
 const ofAccounts =
@@ -30,17 +20,7 @@ const ofAccounts =
 const total = (accounts: ReadonlyArray<Shown>, of: (account: Shown) => bigint): bigint =>
   accounts.reduce((sum, account) => sum + of(account), 0n)
 
-/** Where what is shown under a name differs from what follows from the log. */
-const shownAs =
-  (...names: ReadonlyArray<keyof Observation>): Judge =>
-  ({ observed, after }) =>
-    names.flatMap((name) => {
-      const seen = observed[name]
-      const due = shown[name](after)
-      return seen === undefined || seen === due || line(seen) === line(due)
-        ? []
-        : [`${name}: expected ${line(due)}, got ${line(seen)}`]
-    })
+const seen = shownAs(shown)
 
 /** Where some fields of the shown accounts differ from what follows from the log. */
 const fieldsAs = (...fields: ReadonlyArray<keyof Shown>): Judge =>
@@ -128,21 +108,21 @@ export const theorems: Pick<
   Clauses<'margin', Moment>,
   'MG-16' | 'MG-17' | 'MG-27' | 'MG-28' | 'MG-29' | 'MG-30' | 'MG-31' | 'MG-33' | 'MG-34'
 > = {
-  'MG-16': clause(
+  'MG-16': invariant(
     'MG-16',
     'Reference price',
     'The reference price is the mid of the best bid and the best ask, and while a side is empty the last one.',
     'P 2, Fig. 1 (M6)',
-    (m) => (reportOf(m.answer) === undefined ? [] : [...midOfShown(m), ...shownAs('reference')(m)]),
+    (m) => (accepted(m.answer) === undefined ? [] : [...midOfShown(m), ...seen('reference')(m)]),
   ),
-  'MG-17': clause(
+  'MG-17': invariant(
     'MG-17',
     'Credentials',
     'Whenever what positions are worth may have changed, the version changes, and with it every credential that is still valid is made anew; a trader that is called keeps the last one that was valid.',
     'P 4, Principle 3: credentials are revoked or refreshed',
-    (m) => (reportOf(m.answer) === undefined ? [] : [...shownAs('version')(m), ...credentials(m)]),
+    (m) => (accepted(m.answer) === undefined ? [] : [...seen('version')(m), ...credentials(m)]),
   ),
-  'MG-27': clause(
+  'MG-27': invariant(
     'MG-27',
     'Zero sum',
     'The positions of all traders add up to zero.',
@@ -152,7 +132,7 @@ export const theorems: Pick<
       return sum === 0n ? [] : [`the positions add up to ${sum}`]
     }),
   ),
-  'MG-28': clause(
+  'MG-28': invariant(
     'MG-28',
     'Conservation',
     'The cash of all traders, what joint steps hold, and the insurance fund add up to the deposits less the withdrawals.',
@@ -162,7 +142,7 @@ export const theorems: Pick<
       return sum === after.held ? [] : [`${sum} is accounted for, and ${after.held} was deposited`]
     }),
   ),
-  'MG-29': clause(
+  'MG-29': invariant(
     'MG-29',
     'Obligation',
     'If everything stopped here and were settled at the reference price, no trader that passed validation would end below zero.',
@@ -175,31 +155,29 @@ export const theorems: Pick<
       })
     }),
   ),
-  'MG-30': clause(
+  'MG-30': invariant(
     'MG-30',
     'Accounts',
     'After an accepted event every account is shown once and stands where the fills, payments and closings of the log bring it, as the fund, the clock, the day and the book do, and its net position is that of the definition.',
     'P 2, 3; Challenge 2.2, memoized positions',
     (m) =>
-      reportOf(m.answer) === undefined
+      accepted(m.answer) === undefined
         ? []
         : [
             ...fieldsAs('cash', 'balance', 'escrow', 'position', 'net', 'status')(m),
-            ...shownAs('fund', 'time', 'day', 'book')(m),
+            ...seen('fund', 'time', 'day', 'book')(m),
           ],
   ),
-  'MG-31': clause('MG-31', 'Refusal', 'A refused event changes nothing.', 'Touchstone', (m) =>
-    reportOf(m.answer) === undefined
-      ? shownAs('accounts', 'reference', 'version', 'fund', 'time', 'day', 'book')(m)
-      : [],
+  'MG-31': invariant('MG-31', 'Refusal', 'A refused event changes nothing.', 'Touchstone', (m) =>
+    accepted(m.answer) === undefined ? seen('accounts', 'reference', 'version', 'fund', 'time', 'day', 'book')(m) : [],
   ),
-  'MG-33': clause(
+  'MG-33': invariant(
     'MG-33',
     'No worse off',
     'At the reference price nobody’s net position falls by more than its own trades, what is closed against it, its part of a loss and what it forfeits.',
     'P 2, 3: Bob and Carol relied on a bad creditor',
     (m) => {
-      const report = reportOf(m.answer)
+      const report = accepted(m.answer)
       if (report === undefined || m.expected === undefined) return []
       const reference = m.observed.reference ?? m.after.reference
       return ofAccounts((accounts) =>
@@ -212,13 +190,13 @@ export const theorems: Pick<
       )(m)
     },
   ),
-  'MG-34': clause(
+  'MG-34': invariant(
     'MG-34',
     'Proportional burden',
     'A trader sends one message for each event that it starts and one for each joint step that it takes part in, and none for what others start.',
     'P 6, Principle 5',
     (m) => {
-      if (reportOf(m.answer) === undefined || m.expected === undefined) return []
+      if (accepted(m.answer) === undefined || m.expected === undefined) return []
       return ofAccounts((accounts) =>
         accounts.flatMap(({ trader, own, joint }) => {
           const was = accountOf(m.before, trader)

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
-import { ClauseIdCodec, exactly, oneOf, taggedBy } from '../core/codec.js'
+import { exactly, oneOf, taggedBy } from '../core/codec.js'
+import { answerOf } from '../core/history.js'
 import { Fill, Removed, Resting, Side } from '../order-book/types.js'
 import { Integer, OrderId, TraderId } from '../primitives/types.js'
 
@@ -132,13 +133,7 @@ export const Outputs = exactly('Outputs', {
 export type Outputs = t.TypeOf<typeof Outputs>
 
 /** The answer to an event: what it did, or the clause that refuses it. */
-export const Answer = t.union(
-  [
-    exactly('Accepted', { accepted: Outputs }),
-    exactly('Rejected', { rejected: exactly('Refusal', {}, { reason: ClauseIdCodec }) }),
-  ],
-  'Answer',
-)
+export const Answer = answerOf(Outputs)
 export type Answer = t.TypeOf<typeof Answer>
 
 /** How a trader stands: it meets its margin, it is called, or it was liquidated and posts no more. */

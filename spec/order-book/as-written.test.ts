@@ -91,6 +91,14 @@ describe('the paper’s rules on matching, as it writes them', () => {
     ).toEqual([])
     expect(overtaken(book, [['A', 'B']])).toEqual([])
     expect(overtaken(book, [['B', 'D']])).toEqual([])
+    // Who comes after the taker was not overtaken by it, and who was matched with another has no match with the maker.
+    expect(overtaken([...book, order('F', 'buy', 12n)], [['A', 'B']])).toEqual([])
+    expect(
+      overtaken(book, [
+        ['A', 'E'],
+        ['D', 'B'],
+      ]),
+    ).toEqual(['E overtook B'])
     expect(
       overtaken(book, [
         ['A', 'E'],

@@ -175,7 +175,7 @@ export const orderBookClauses: Clauses<'order-book', Moment> = {
     id: 'OB-11',
     title: 'Expiry',
     says: 'The end of an eon takes exactly those orders out of the book whose last eon it is, with all that remains of them, and nothing else does.',
-    source: 'TEX V-C: a swap is authorised for as many eons as it lives',
+    source: 'TEX III-C2c; V-C: a swap is authorised for as many eons as it lives',
     kind: 'invariant',
     judge: (m) => leaving(m, 'expired', m.ending),
   },

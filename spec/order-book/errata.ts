@@ -49,7 +49,7 @@ const judged = (params: Params, entries: ReadonlyArray<Entry>): ReadonlyArray<Fi
 /** What the clauses find wrong with a history that the paper's words allow or require, and that history. */
 const wrongly = (params: Params, entries: ReadonlyArray<Entry>) => ({
   findings: judged(params, entries),
-  run: witnessRun(params, entries),
+  runs: [witnessRun(params, entries)],
 })
 
 const clausesOf = (found: ReadonlyArray<Finding>): string =>
@@ -142,6 +142,13 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
       asWritten: `the seller's remaining lots: ${matchStep(paperOrder('buy', 10n, 5n), paperOrder('sell', 10n, 5n), '-=').resting.remOut}`,
       asResolved: `the seller's remaining lots: ${reader(TIME)(limit('A', 'sell', 5n, 10n)).after.get('A' as OrderId)?.volume} less 5`,
       findings: [],
+      runs: [
+        witnessRun(
+          TIME,
+          [limit('A', 'sell', 5n, 10n), limit('B', 'buy', 5n, 10n, [fill('A', 'B', 5n, 10n)])],
+          'as it is said here',
+        ),
+      ],
     }),
   },
   {
@@ -177,15 +184,14 @@ export const orderBookErrata: ReadonlyArray<Erratum> = [
     clauses: ['OB-6', 'OB-15'],
     witness: () => {
       const { resting } = matchStep(paperOrder('sell', 9n, 5n), paperOrder('buy', 12n, 5n), '-=')
-      const after = judged({ ...TIME, executionPrice: 'incoming' }, [
-        limit('A', 'buy', 5n, 12n),
-        limit('B', 'sell', 5n, 9n, [fill('A', 'B', 5n, 9n)]),
-      ])
+      const params: Params = { ...TIME, executionPrice: 'incoming' }
+      const entries = [limit('A', 'buy', 5n, 12n), limit('B', 'sell', 5n, 9n, [fill('A', 'B', 5n, 9n)])]
       return {
         input: 'bid 5 at 12, then sell 5 at 9, at the incoming price',
         asWritten: `it still gets ${resting.remIn} lots and still gives ${resting.remOut} quote units`,
-        asResolved: `it is filled and live no more; the history ${clausesOf(after)}`,
+        asResolved: `it is filled and live no more; the history ${clausesOf(judged(params, entries))}`,
         findings: [],
+        runs: [witnessRun(params, entries, 'as it is said here')],
       }
     },
   },

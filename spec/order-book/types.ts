@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
-import { ClauseIdCodec, exactly, oneOf, taggedBy } from '../core/codec.js'
+import { exactly, oneOf, taggedBy } from '../core/codec.js'
+import { answerOf } from '../core/history.js'
 import { Integer, OrderId, TraderId } from '../primitives/types.js'
 
 /** Which side of the market an order is on: `buy` takes base lots and gives quote units, `sell` the reverse. */
@@ -86,13 +87,7 @@ export const Outputs = exactly('Outputs', { fills: t.readonlyArray(Fill), remove
 export type Outputs = t.TypeOf<typeof Outputs>
 
 /** The answer to an event: what it did, or the clause that refuses it. Whoever gives no reason leaves it out. */
-export const Answer = t.union(
-  [
-    exactly('Accepted', { accepted: Outputs }),
-    exactly('Rejected', { rejected: exactly('Refusal', {}, { reason: ClauseIdCodec }) }),
-  ],
-  'Answer',
-)
+export const Answer = answerOf(Outputs)
 export type Answer = t.TypeOf<typeof Answer>
 
 /** A live order as the book shows it; `volume` is what remains of it. */

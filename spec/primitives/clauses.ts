@@ -1,5 +1,6 @@
 import type { Clauses } from '../core/clause.js'
 import { type Datum, encode, sameDatum } from './encoding.js'
+import { sameBytes } from './suite.js'
 import { AMOUNT_LIMIT } from './types.js'
 
 /** What the clauses of this chapter judge: some numbers that are about to be used as amounts, or how two data are encoded. */
@@ -71,6 +72,3 @@ export const primitivesClauses: Clauses<'primitives', Primitive> = {
     },
   },
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i])

@@ -31,7 +31,9 @@ export const encode = (datum: Datum): Uint8Array => ofEncoding(datum, (bytes) =>
 export const ofEncoding = <A>(datum: Datum, make: (encoding: Uint8Array) => A): A => {
   writer.at = 0
   writeDatum(writer, datum)
-  return make(writer.bytes.subarray(0, writer.at))
+  const made = make(writer.bytes.subarray(0, writer.at))
+  if (writer.bytes.length > ROOM) Object.assign(writer, opened())
+  return made
 }
 
 /** Whether two data are the same datum. */
@@ -50,8 +52,16 @@ interface Writer {
   at: number
 }
 
+/** How large a buffer is kept, in bytes; a larger one is made for what needs it. */
+const ROOM = 1 << 14
+
+const opened = (): Writer => {
+  const bytes = new Uint8Array(ROOM)
+  return { bytes, view: new DataView(bytes.buffer), at: 0 }
+}
+
 /** All is written into one buffer, which is kept: hashing asks for many small encodings. None begins within another. */
-const writer: Writer = ((bytes) => ({ bytes, view: new DataView(bytes.buffer), at: 0 }))(new Uint8Array(1024))
+const writer: Writer = opened()
 
 /** Makes room for some more bytes; answers where they begin. */
 const room = (writer: Writer, length: number): number => {

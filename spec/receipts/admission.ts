@@ -1,4 +1,5 @@
-import type { ClauseId } from '../core/ids.js'
+import type { Condition as ConditionOf, Conditions } from '../core/condition.js'
+import { conditionsFor, failingOf } from '../core/condition.js'
 import { isAmount } from '../primitives/clauses.js'
 import { sameBytes } from '../primitives/suite.js'
 import { noArrivals, receiptDatum } from './data.js'
@@ -9,14 +10,8 @@ import type { Event, EventOf } from './types.js'
 /** What the conditions look at: all but the orders. */
 export type Known = Omit<Ledger, 'orders'>
 
-/** A condition under which an event is accepted, and the clause that requires it: one assertion. */
-export interface Condition<E> {
-  readonly clause: ClauseId
-  readonly says: string
-  readonly holds: (known: Known, event: E) => boolean
-}
-
-type Conditions = { readonly [Tag in Event['tag']]: ReadonlyArray<Condition<EventOf<Tag>>> }
+/** A condition of this chapter: one assertion. */
+export type Condition<E> = ConditionOf<Known, E>
 
 const isRunning: Condition<unknown> = {
   clause: 'RE-1',
@@ -31,7 +26,7 @@ const recomputed = (known: Known, { receipt, path }: EventOf<'answer'>): Recompu
 }
 
 /** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
-export const conditions: Conditions = {
+export const conditions: Conditions<Known, Event> = {
   advance: [
     {
       clause: 'RE-2',
@@ -143,9 +138,8 @@ export const conditions: Conditions = {
 }
 
 /** The conditions of an event, in order of precedence. */
-export const conditionsOf = (event: Event): ReadonlyArray<Condition<Event>> =>
-  conditions[event.tag] as ReadonlyArray<Condition<Event>>
+export const conditionsOf = (event: Event): ReadonlyArray<Condition<Event>> => conditionsFor(conditions, event)
 
 /** The conditions that an event fails, in order of precedence. */
 export const failing = (known: Known, event: Event): ReadonlyArray<Condition<Event>> =>
-  conditionsOf(event).filter(({ holds }) => !holds(known, event))
+  failingOf(conditions, known, event)

@@ -6,7 +6,7 @@ import { orderDatum } from './data.js'
 import { bag, bookOf, emptyRoot, grow, leafNode } from './match-tree.js'
 import { canMatch, hasPrices, type MatchClaim, matching } from './matching.js'
 import { rootFrom } from './proofs.js'
-import { type Assertion, firstUnmet } from './relation.js'
+import { type Assertion, unmet } from './relation.js'
 import type { Appended, IncomingOrder, LogRoot, MatchLeaf, MatchNode } from './types.js'
 
 /** What Algorithm 8 is about: a book of so many orders, the log in which the next one arrived, and what is shown of it. */
@@ -149,21 +149,26 @@ export interface Broken {
 
 const MATCHES_AFTER = '8.3'
 
-/** The first assertion that fails; those of the matches come in the place of the third line. */
-export const firstBroken = (
-  claim: AppendClaim,
-  relations: { readonly matching: typeof matching; readonly appending: typeof appending } = { matching, appending },
-): Broken | undefined => {
-  for (const assertion of relations.appending) {
-    if (!assertion.holds(claim)) return assertion
-    if (assertion.line === MATCHES_AFTER)
-      for (const one of matched(claim).claims) {
-        const broken = firstUnmet(relations.matching, one)
-        if (broken !== undefined) return broken
-      }
-  }
-  return undefined
+/** The relations of Algorithms 7 and 8. */
+interface Relations {
+  readonly matching: typeof matching
+  readonly appending: typeof appending
 }
+
+/** The assertions that fail, one after the other; those of the matches come in the place of the third line. */
+export function* unmetIn(
+  claim: AppendClaim,
+  relations: Relations = { matching, appending },
+): Generator<Assertion<AppendClaim> | Assertion<MatchClaim>, undefined> {
+  for (const assertion of relations.appending) {
+    if (!assertion.holds(claim)) yield assertion
+    if (assertion.line === MATCHES_AFTER) for (const one of matched(claim).claims) yield* unmet(relations.matching, one)
+  }
+}
+
+/** The first assertion that fails. */
+export const firstBroken = (claim: AppendClaim, relations?: Relations): Broken | undefined =>
+  unmetIn(claim, relations).next().value
 
 /** The book of no order. */
 export const emptyBook = (hash: Checking['hash']): Bytes => bookOf(hash, 0n, emptyRoot(hash))
@@ -182,10 +187,7 @@ export type BookVerdict =
   | { readonly tag: 'broken'; readonly at: number; readonly broken: Broken }
 
 /** Algorithm 8 from the empty book on, once for every order (TEX IV-F, Appendix C). */
-export const verifyBook = (
-  { hash, contract, log, appended: all }: BookClaim,
-  relations?: Parameters<typeof firstBroken>[1],
-): BookVerdict => {
+export const verifyBook = ({ hash, contract, log, appended: all }: BookClaim, relations?: Relations): BookVerdict => {
   let before = emptyBook(hash)
   for (const [at, appended] of all.entries()) {
     const broken = firstBroken({ hash, contract, log, count: BigInt(at), before, appended }, relations)

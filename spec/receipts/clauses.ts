@@ -1,15 +1,16 @@
 import { type Clause, type Clauses, type Finding, findings } from '../core/clause.js'
+import { accepted, acceptedAgainst, refusedForAReason, shownAs } from '../core/history.js'
 import type { ClauseId } from '../core/ids.js'
 import { sameBytes } from '../primitives/suite.js'
 import { Bytes } from '../primitives/types.js'
-import { type AppendClaim, appending } from './appending.js'
+import { type AppendClaim, unmetIn } from './appending.js'
 import type { Moment } from './history.js'
 import { bookOf, matchRoot } from './match-tree.js'
 import { type MatchClaim, matching } from './matching.js'
 import { unmet } from './relation.js'
 import { shown } from './shown.js'
 import { type Ending, honestClose, type Proven, prefixKept, provenExactly, twoSuffice } from './theorems.js'
-import { type Answer, type Halt, type Issued, type MatchLeaf, Observation, type Outputs } from './types.js'
+import type { Halt, Issued, MatchLeaf, Outputs } from './types.js'
 
 /** A commitment that somebody made of a book with these leaves. */
 export interface BookCommitment {
@@ -26,22 +27,14 @@ export type Subject = Moment | MatchClaim | AppendClaim | BookCommitment | Endin
 
 const isMoment = (subject: Subject): subject is Moment => 'event' in subject
 
-const accepted = (answer: Answer): Outputs | undefined => ('accepted' in answer ? answer.accepted : undefined)
-
 /** An accepted event fails none of the conditions that a clause requires. */
-const required = (clause: ClauseId) => (subject: Subject) =>
-  isMoment(subject) && accepted(subject.answer) !== undefined
-    ? subject.failing
-        .filter((condition) => condition.clause === clause)
-        .map(({ says }) => `${subject.event.tag} was accepted; expected that ${says}`)
-    : []
+const required = (clause: ClauseId) => (subject: Subject) => (isMoment(subject) ? acceptedAgainst(subject, clause) : [])
 
 /** What is proven fails no assertion that a clause requires. */
 const asserted =
   (clause: ClauseId) =>
   (subject: Subject): ReadonlyArray<string> => {
-    const failed =
-      'match' in subject ? unmet(matching, subject) : 'appended' in subject ? unmet(appending, subject) : []
+    const failed = 'match' in subject ? unmet(matching, subject) : 'appended' in subject ? [...unmetIn(subject)] : []
     return failed
       .filter((assertion) => assertion.clause === clause)
       .map(({ line, says }) => `a proof was accepted; line ${line} expects that ${says}`)
@@ -80,9 +73,6 @@ const ofReceipt =
 
 const showHalt = (halt: Halt | undefined): string =>
   halt === undefined ? 'no halt' : `a halt in eon ${halt.eon}, ${halt.why}`
-
-const showObserved = (observed: Observation, name: keyof Observation): string =>
-  JSON.stringify((Observation.encode(observed) as Readonly<Record<string, unknown>>)[name])
 
 /** The clauses of receipts and of provable matching. */
 export const receiptsClauses: Clauses<'receipts', Subject> = {
@@ -251,14 +241,7 @@ export const receiptsClauses: Clauses<'receipts', Subject> = {
     says: 'An event is refused exactly if it fails one of its conditions, and the reason is one that it fails.',
     source: 'Touchstone; TEX Algorithm 2, assertions',
     kind: 'invariant',
-    judge: ofMoment(({ event, answer, failing }) => {
-      if (!('rejected' in answer)) return []
-      if (failing.length === 0) return [`${event.tag} was refused, but fails none of its conditions`]
-      const { reason } = answer.rejected
-      return reason === undefined || failing.some(({ clause }) => clause === reason)
-        ? []
-        : [`${event.tag} was refused by ${reason}; it fails ${failing.map(({ clause }) => clause).join(', ')}`]
-    }),
+    judge: ofMoment(refusedForAReason),
   },
   'RE-21': {
     id: 'RE-21',
@@ -266,13 +249,7 @@ export const receiptsClauses: Clauses<'receipts', Subject> = {
     says: 'What can be seen is what follows from the events that were rightly accepted: a refused one changes nothing.',
     source: 'Touchstone; TEX III-B, a public ledger',
     kind: 'invariant',
-    judge: ofMoment(({ observed, after }) =>
-      (Object.keys(observed) as ReadonlyArray<keyof Observation>).flatMap((name) => {
-        const due = showObserved({ [name]: shown[name](after) }, name)
-        const got = showObserved(observed, name)
-        return got === due ? [] : [`${name}: expected ${due}, got ${got}`]
-      }),
-    ),
+    judge: ofMoment(shownAs(shown)()),
   },
   'RE-22': {
     id: 'RE-22',

@@ -27,8 +27,8 @@ export const haltBy = (known: Known, block: bigint): Halt | undefined => {
   const last = known.committed.at(-1)?.eon ?? 0n
   // The log of an eon is committed in the eon after it, and of eon 0 there is none.
   const missing = { at: startOf(params, last + 3n), why: 'uncommitted' } as const
-  const opened = [...known.challenges.values()].flatMap((one) => (one.isOpen ? [one.block] : []))
-  const oldest = opened.reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined)
+  // They stand in the order in which they were opened.
+  const oldest = [...known.challenges.values()].find(({ isOpen }) => isOpen)?.block
   const late = oldest === undefined ? undefined : ({ at: oldest + epochOf(params) + 1n, why: 'unanswered' } as const)
   const first = late !== undefined && late.at <= missing.at ? late : missing
   return first.at <= block ? { eon: eonOf(params, first.at), why: first.why } : undefined
@@ -50,15 +50,13 @@ const changes: Changes = {
   advance: (known, { block }) => {
     const eon = eonOf(known.params, block)
     // A committed log matters for the eon in which it is challenged and the one after, in which it is answered.
-    const isNew = eon !== currentEon(known)
+    const matters = ({ eon: its }: { readonly eon: bigint }): boolean => its >= eon - 2n
     return {
       ...known,
       block,
       halt: known.halt ?? haltBy(known, block),
-      challenges: isNew
-        ? new Map([...known.challenges].filter(([, { isOpen, receipt }]) => isOpen || receipt.eon >= eon - 2n))
-        : known.challenges,
-      committed: isNew ? known.committed.filter((one) => one.eon >= eon - 2n) : known.committed,
+      challenges: new Map([...known.challenges].filter(([, { isOpen, receipt }]) => isOpen || matters(receipt))),
+      committed: known.committed.filter(matters),
     }
   },
   commit: (known, { eon, size, root }) => ({ ...known, committed: [...known.committed, { eon, size, root }] }),

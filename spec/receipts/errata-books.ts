@@ -24,7 +24,7 @@ const judgedBook = (orders: ReadonlyArray<PlainOrder>, maker: PlainOrder) => {
     const fills = i < orders.length - 1 ? [] : [{ maker: maker.order, taker: order.order, price, volume }]
     return { event: { tag: 'limit', ...order, lastEon: 1n }, answer: { accepted: { fills, removed: [] } } }
   })
-  return { findings: entries.flatMap((entry) => judgeMoment(read(entry))), run: witnessRun(params, entries) }
+  return { findings: entries.flatMap((entry) => judgeMoment(read(entry))), runs: [witnessRun(params, entries)] }
 }
 
 // T1

@@ -49,15 +49,12 @@ export const matchRoot = (hash: Hash, leaves: ReadonlyArray<MatchLeaf>): MatchNo
   return first === undefined ? emptyRoot(hash) : rootOver([first, ...rest], joinNodes(hash))
 }
 
-/** How large the mountains of so many leaves are, from the largest to the smallest: the powers of two in the number. */
-export const peakSizes = (count: bigint): ReadonlyArray<bigint> => {
-  const bits = count.toString(2)
-  return [...bits].flatMap((bit, i) => (bit === '1' ? [1n << BigInt(bits.length - 1 - i)] : []))
-}
+/** How many mountains so many leaves have: one for each power of two in the number. */
+const peakCount = (count: bigint): number => [...count.toString(2)].filter((bit) => bit === '1').length
 
-/** The root that peaks lead to, bagged from the right; nothing, where there are not as many as the number has. */
+/** The root that peaks lead to, bagged from the right; nothing, where there are not as many as an amount of leaves has. */
 export const bag = (hash: Hash, count: bigint, peaks: ReadonlyArray<MatchNode>): MatchNode | undefined =>
-  count < 0n || peaks.length !== peakSizes(count).length
+  peaks.length !== peakCount(count)
     ? undefined
     : peaks.length === 0
       ? emptyRoot(hash)
@@ -76,29 +73,16 @@ export const grow = (
   return [...grown, last]
 }
 
-/** Each node on the way from a place to the root, from the bottom up, with its sibling and on which side that lies. */
-export interface Step {
-  readonly node: MatchNode
-  readonly sibling: MatchNode
-  readonly isLeft: boolean
-}
-
-/** The way from a leaf to the root; nothing, where the path has not the shape of its place. */
+/** The root that a path leads to from a leaf; nothing, where the path has not the shape of its place. */
 export const climb = (
   hash: Hash,
   leaf: MatchNode,
   place: bigint,
   count: bigint,
   path: ReadonlyArray<MatchNode>,
-): { readonly steps: ReadonlyArray<Step>; readonly root: MatchNode } | undefined => {
+): MatchNode | undefined => {
   const sides = sidesOf(place, count)
-  if (sides === undefined || sides.length !== path.length) return undefined
-  const steps: Step[] = []
-  let root = leaf
-  for (const [i, sibling] of path.entries()) {
-    const isLeft = sides[i] === 'left'
-    steps.push({ node: root, sibling, isLeft })
-    root = isLeft ? joinNodes(hash)(sibling, root) : joinNodes(hash)(root, sibling)
-  }
-  return { steps, root }
+  if (sides?.length !== path.length) return undefined
+  const join = joinNodes(hash)
+  return path.reduce((node, sibling, i) => (sides[i] === 'left' ? join(sibling, node) : join(node, sibling)), leaf)
 }

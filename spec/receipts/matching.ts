@@ -39,8 +39,8 @@ const NONE: MatchNode = { hash: new Uint8Array() }
 
 const leadsTo = ({ hash, count, match }: MatchClaim, leaf: MatchLeaf, book: Uint8Array): boolean => {
   if (![count, leaf.remaining].every(isAmount) || !isPrice(leaf.price) || !hasPrices(match.path)) return false
-  const way = climb(hash, leafNode(hash, leaf), match.place, count, match.path)
-  return way !== undefined && sameBytes(bookOf(hash, count, way.root), book)
+  const root = climb(hash, leafNode(hash, leaf), match.place, count, match.path)
+  return root !== undefined && sameBytes(bookOf(hash, count, root), book)
 }
 
 /**

@@ -68,7 +68,7 @@ export const rootFrom = (hash: Hash, { order, index, size, path }: Way): Uint8Ar
  */
 export const recompute = (hash: Hash, { order, index, size, path }: Way): Recomputed | undefined => {
   const sides = sidesOf(index, size)
-  if (sides === undefined || sides.length !== path.length) return undefined
+  if (sides?.length !== path.length) return undefined
   const join = joined(hash)
   let commitment = hash(arrivalDatum(order))
   let root = commitment

@@ -1,13 +1,12 @@
+import type { ShownBy } from '../core/history.js'
 import type { Bytes } from '../primitives/types.js'
 import type { Known } from './admission.js'
 import { currentEon, type Ledger } from './ledger.js'
 import { logRoot } from './proofs.js'
 import type { Observation } from './types.js'
 
-type Shown<S> = { readonly [Name in keyof Observation]-?: (state: S) => NonNullable<Observation[Name]> }
-
 /** What can be seen of what is known, but for the log that grows. */
-export const shownOfKnown: Omit<Shown<Known>, 'size' | 'root'> = {
+export const shownOfKnown: Omit<ShownBy<Known, Observation>, 'size' | 'root'> = {
   block: ({ block }) => block,
   eon: currentEon,
   committed: ({ committed }) => committed,
@@ -17,7 +16,7 @@ export const shownOfKnown: Omit<Shown<Known>, 'size' | 'root'> = {
 }
 
 /** What can be seen, by name. The root takes as many hashes as there are orders, twice. */
-export const shown: Shown<Ledger> = {
+export const shown: ShownBy<Ledger, Observation> = {
   ...shownOfKnown,
   size: ({ orders }) => BigInt(orders.size),
   root: ({ checking, orders }) => logRoot(checking.hash, orders.toArray()) as Bytes,

@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
-import { ClauseIdCodec, exactly, oneOf, taggedBy } from '../core/codec.js'
+import { exactly, oneOf, taggedBy } from '../core/codec.js'
+import { answerOf } from '../core/history.js'
 import { Side } from '../order-book/types.js'
 import { hashSuites, signatureSuites } from '../primitives/suite.js'
 import { Bytes, ContractId, EonLength, Integer, OrderId, TraderId } from '../primitives/types.js'
@@ -74,13 +75,7 @@ export const Outputs = exactly('Outputs', {}, { issued: Issued, halted: Halt })
 export type Outputs = t.TypeOf<typeof Outputs>
 
 /** The answer to an event: what it did, or the clause that refuses it. Whoever gives no reason leaves it out. */
-export const Answer = t.union(
-  [
-    exactly('Accepted', { accepted: Outputs }),
-    exactly('Rejected', { rejected: exactly('Refusal', {}, { reason: ClauseIdCodec }) }),
-  ],
-  'Answer',
-)
+export const Answer = answerOf(Outputs)
 export type Answer = t.TypeOf<typeof Answer>
 
 /** A challenge that waits for its answer: the receipt, and the block in which it was opened. */

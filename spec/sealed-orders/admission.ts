@@ -1,4 +1,4 @@
-import type { ClauseId } from '../core/ids.js'
+import { type Condition as ConditionOf, type Conditions, failingOf } from '../core/condition.js'
 import { isAmount } from '../primitives/clauses.js'
 import { sameBytes } from '../primitives/suite.js'
 import { receiptDatum } from '../receipts/data.js'
@@ -12,14 +12,8 @@ import { type PuzzleClaim, verifyPuzzle } from './puzzle.js'
 import { delayOf } from './score.js'
 import type { Event, EventOf, Order } from './types.js'
 
-/** A condition under which an event is accepted, and the clause that requires it. */
-export interface Condition<E> {
-  readonly clause: ClauseId
-  readonly says: string
-  readonly holds: (ledger: Ledger, event: E) => boolean
-}
-
-type Conditions = { readonly [Tag in Event['tag']]: ReadonlyArray<Condition<EventOf<Tag>>> }
+/** A condition of this chapter. */
+export type Condition<E> = ConditionOf<Ledger, E>
 
 const isSound: Condition<unknown> = {
   clause: 'SO-1',
@@ -116,7 +110,7 @@ const arePermits = (known: Known, ledger: Ledger, { permits }: EventOf<'acknowle
 }
 
 /** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
-export const conditions: Conditions = {
+export const conditions: Conditions<Ledger, Event> = {
   submit: [
     isSound,
     ...linesOf(verifyPuzzle, puzzleClaim),
@@ -211,4 +205,4 @@ export const conditions: Conditions = {
 
 /** The conditions that an event fails, in order of precedence. */
 export const failing = (ledger: Ledger, event: Event): ReadonlyArray<Condition<Event>> =>
-  (conditions[event.tag] as ReadonlyArray<Condition<Event>>).filter(({ holds }) => !holds(ledger, event))
+  failingOf(conditions, ledger, event)

@@ -1,38 +1,12 @@
-import { type Clauses, type Finding, findings } from '../core/clause.js'
+import { type Clauses, type Finding, findings, invariant } from '../core/clause.js'
+import { acceptedAgainst, refusedForAReason } from '../core/history.js'
 import type { ClauseId, ClauseIdOf } from '../core/ids.js'
 import type { Moment } from './history.js'
 import { outcomes } from './outcomes.js'
 
-type Judge = (m: Moment) => ReadonlyArray<string>
-
-/** A clause of the chapter; one without a judge is checked by functions, tests and explorations, not on a log. */
-const clause = <Id extends ClauseIdOf<'sealed-orders'>>(
-  id: Id,
-  title: string,
-  says: string,
-  source: string,
-  judge: Judge = () => [],
-) => ({ id, title, says, source, kind: 'invariant' as const, judge })
-
 /** A condition of admission: broken by accepting an event that fails it. */
 const required = <Id extends ClauseIdOf<'sealed-orders'>>(id: Id, title: string, says: string, source: string) =>
-  clause(id, title, says, source, ({ answer, event, failing }) =>
-    'accepted' in answer
-      ? failing.flatMap((condition) =>
-          condition.clause === id ? [`${event.tag} was accepted; expected that ${condition.says}`] : [],
-        )
-      : [],
-  )
-
-const refusedForAReason: Judge = ({ event, answer, failing }) => {
-  if ('accepted' in answer) return []
-  const { reason } = answer.rejected
-  const reasons = failing.map((condition) => condition.clause)
-  if (reasons.length === 0) return [`${event.tag} fails no condition, but was refused`]
-  return reason === undefined || reasons.includes(reason)
-    ? []
-    : [`${event.tag} was refused for ${reason}, but fails ${reasons.join(', ')}`]
-}
+  invariant(id, title, says, source, (m: Moment) => acceptedAgainst(m, id))
 
 /** The clauses of the chapter. Each judges one line of a log, by the log's own account of what was before it. */
 export const sealedOrdersClauses: Clauses<'sealed-orders', Moment> = {
@@ -205,38 +179,38 @@ export const sealedOrdersClauses: Clauses<'sealed-orders', Moment> = {
     'Touchstone; open in TEX (T24)',
   ),
   ...outcomes,
-  'SO-38': clause(
+  'SO-38': invariant(
     'SO-38',
     'Key chain',
     'K(j-1) is the hash of K(j), and K(0) is public: what was revealed leads to earlier keys only.',
     'TEX Algorithm 1, line 5; VI-B1; against IV-A (T29)',
   ),
-  'SO-39': clause(
+  'SO-39': invariant(
     'SO-39',
     'Squarings',
     'kappa_g is g squared 2^k - 1 times, and C_K is its square.',
     'Boneh and Naor, section 3; TEX IV-B',
   ),
-  'SO-40': clause(
+  'SO-40': invariant(
     'SO-40',
     'Sealing',
     'The key is derived from kappa_g, and the ciphertext is bound to all that is sent with it: with another key, another statement or a changed bit nothing opens.',
     'TEX IV-B, SYM-DECRYPT; Touchstone',
   ),
-  'SO-41': clause(
+  'SO-41': invariant(
     'SO-41',
     'Dummies',
     'Of orders of which k - 1 in k are dummies, one picked at random is real with a chance of 1 in k, because a dummy looks like any other.',
     'TEX IV-D, VI-B4',
   ),
-  'SO-42': clause(
+  'SO-42': invariant(
     'SO-42',
     'Refused for a reason',
     'An event is refused exactly if it fails a condition, with one that it fails as the reason.',
     'Touchstone',
     refusedForAReason,
   ),
-  'SO-43': clause(
+  'SO-43': invariant(
     'SO-43',
     'Secrecy',
     'From all that the operator sees of an order before it is opened, nothing that depends on its trader, side, price or volume can be derived, nor tried against it.',

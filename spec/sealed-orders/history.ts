@@ -1,47 +1,16 @@
-import { type Condition, failing } from './admission.js'
+import { type MomentOf, momentsOf, reading } from '../core/history.js'
+import { failing } from './admission.js'
 import type { Sealing } from './data.js'
 import { effectOf } from './effects.js'
 import { type Ledger, opened } from './ledger.js'
-import type { Answer, Entry, Event, Observation, Outputs, Params } from './types.js'
+import type { Entry, Event, Observation, Outputs, Params } from './types.js'
 
 /** One event of a log, and what the clauses need to judge it, all by the log's own account. */
-export interface Moment {
-  readonly event: Event
-  readonly answer: Answer
-  readonly observed: Observation
-  readonly before: Ledger
-  /** After what the event should have done, where it was accepted and should have been. */
-  readonly after: Ledger
-  /** The conditions that the event fails, in order of precedence. */
-  readonly failing: ReadonlyArray<Condition<Event>>
-  /** What the event should do; nothing, where it should be refused. */
-  readonly expected: Outputs | undefined
-}
-
-/**
- * Reads a log entry by entry. An event that was accepted against the clauses, or refused against them, is judged once
- * and has no further consequence.
- */
-export const reader = (params: Params, crypto: Sealing): ((entry: Entry) => Moment) => {
-  let before = opened(params, crypto)
-  return ({ event, answer, observed = {} }) => {
-    const moment = momentOf(before, event, answer, observed)
-    before = moment.after
-    return moment
-  }
-}
+export type Moment = MomentOf<Ledger, Ledger, Event, Observation, Outputs>
 
 /** One moment, from what was known before it. */
-export const momentOf = (before: Ledger, event: Event, answer: Answer, observed: Observation): Moment => {
-  const failed = failing(before, event)
-  const effect = failed.length === 0 ? effectOf(before, event) : undefined
-  return {
-    event,
-    answer,
-    observed,
-    before,
-    after: effect !== undefined && 'accepted' in answer ? effect.ledger : before,
-    failing: failed,
-    expected: effect?.outputs,
-  }
-}
+export const momentOf = momentsOf(failing, effectOf)
+
+/** Reads a log entry by entry. */
+export const reader = (params: Params, crypto: Sealing): ((entry: Entry) => Moment) =>
+  reading(opened(params, crypto), momentOf<Observation>)

@@ -1,8 +1,7 @@
+import type { ShownBy } from '../core/history.js'
 import type { Known, Ledger } from './ledger.js'
 import { isPrompt, scoreOf } from './score.js'
 import type { Observation, Score, Shown, Stage } from './types.js'
-
-type ShownBy = { readonly [Name in keyof Observation]-?: (ledger: Ledger) => NonNullable<Observation[Name]> }
 
 const stageOf = (known: Known, eon: bigint): Stage => {
   if (known.isAcknowledged === true) return 'acknowledged'
@@ -41,7 +40,7 @@ const scoreShown = ({ params, orders }: Ledger, trader: Score['trader']): Score 
 }
 
 /** What can be seen, by name. */
-export const shown: ShownBy = {
+export const shown: ShownBy<Ledger, Observation> = {
   orders: ({ orders, eon }) => [...orders.values()].map((known) => shownOrder(known, eon)),
   visible: ({ visible }) => BigInt(visible),
   scores: (ledger) => ledger.params.traders.map(({ trader }) => scoreShown(ledger, trader)),

@@ -98,7 +98,7 @@ def _is_dummy(event: Event) -> bool:
 
 
 def _shows_dummy(event: Event, book: List[OrderView]) -> bool:
-    return _is_dummy(event) and any(view.order == event.order for view in book)
+    return _is_dummy(event) and any(view.order == event.order and view.volume == 0 for view in book)
 
 
 def broken_by_answer(params: Params, account: Account, event: Event, answer: Accepted) -> Set[str]:

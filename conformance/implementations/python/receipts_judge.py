@@ -1,7 +1,7 @@
 """The function `judge` of the chapter _Receipts_ (_Functions_).
 
-What the earlier entries of a history should have done is done by the verifier, whatever they were
-answered with. Of the last one each clause is asked for itself.
+What the earlier entries of a history should have done is done by the verifier, unless they were
+refused: those did not happen. Of the last one each clause is asked for itself.
 """
 
 from typing import List, Optional
@@ -17,7 +17,8 @@ def judge_receipts(history: ReceiptHistory) -> Optional[str]:
         return None
     verifier = ReceiptVerifier(history.params)
     for entry in history.entries[:-1]:
-        verifier.submit(entry.event)
+        if not isinstance(entry.answer, Rejected):
+            verifier.submit(entry.event)
     broken = broken_by_last(verifier, history.entries[-1])
     return broken[0] if broken else None
 

@@ -220,9 +220,16 @@ class TheJudge(unittest.TestCase):
         seen = entry._replace(observed={"size": 0})
         self.assertEqual(judge_receipts(ReceiptHistory(PARAMS, [seen])), "RE-21")
 
-    def test_an_earlier_entry_has_the_consequences_that_it_should_have_had(self):
+    def test_an_earlier_entry_that_was_refused_did_not_happen(self):
         first, second = play([Append(b"\1"), Append(b"\2")]).entries
-        wrong = first._replace(answer=Rejected("RE-1"))
+        alone, = play([Append(b"\2")]).entries
+        refused = first._replace(answer=Rejected("RE-1"))
+        self.assertIsNone(judge_receipts(ReceiptHistory(PARAMS, [refused, alone])))
+        self.assertEqual(judge_receipts(ReceiptHistory(PARAMS, [refused, second])), "RE-3")
+
+    def test_an_earlier_entry_that_was_accepted_has_the_consequences_that_it_should_have_had(self):
+        first, second = play([Append(b"\1"), Append(b"\2")]).entries
+        wrong = first._replace(answer=Taken())
         self.assertIsNone(judge_receipts(ReceiptHistory(PARAMS, [wrong, second])))
 
     def test_what_is_malformed_is_no_history(self):

@@ -80,6 +80,30 @@ const known: ReadonlyArray<Attack> = [
     traces: { 'refused-challenge-swap-second-order': 'CC-21', 'refused-answer-swap-other-nonce': 'CC-32' },
   },
   { says: 'a signature for more than was looked at', errata: ['T80'], variants: ['one-agreed-of-two'] },
+  {
+    says: 'one delivery for two passive transfers',
+    errata: ['T35', 'T81'],
+    variants: ['nonce-used-twice', 'two-passive-transfers'],
+    traces: { 'refused-answer-passive-delivery-other-place': 'CC-35' },
+  },
+  {
+    says: 'what arrives passively is counted elsewhere',
+    errata: ['T11'],
+    variants: [
+      'passive-receipts-as-proceeds',
+      'passive-receipts-not-settled',
+      'passive-amount-not-compared',
+      'passive-answer-of-another-recipient',
+      'passive-answer-of-another-eon',
+    ],
+    traces: { 'refused-answer-swap-passive-is-not-proceeds': 'CC-36' },
+  },
+  {
+    says: 'withdraw what was signed away, or cancel what was not',
+    errata: ['T34'],
+    variants: ['nothing-to-cancel-with', 'cancelled-at-will', 'asked-for-what-it-signed-away'],
+    traces: { 'cancel-withdrawal': KEPT },
+  },
 ]
 
 // Where TEX leads to one: by the number of the erratum.
@@ -106,6 +130,7 @@ const ofThePaper: Readonly<Record<string, Omit<Attack, 'says'>>> = {
   T36: { variants: ['root-not-validated'], traces: { 'refused-answer-balance-proof-not-covered': 'CC-13' } },
   T37: {},
   T38: { traces: { 'punish-swap': KEPT, 'challenge-balance': KEPT } },
+  T81: { variants: ['two-passive-transfers'] },
 }
 
 const attacks: ReadonlyArray<Attack> = [
@@ -156,6 +181,8 @@ describe('an attack that is known', () => {
       'other-eons-proof',
       'answered-late',
       'delivery-not-compared',
+      'passive-delivery-not-challenged',
+      'passive-place-not-compared',
     ])
   })
 

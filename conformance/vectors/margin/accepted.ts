@@ -69,6 +69,23 @@ const plain = (): ReadonlyArray<Accepted> => [
   run('deposits', ['MG-30', 'MG-34'], 'Four deposits.', funded()),
   run('deposit-most', ['MG-5'], 'All that can be held.', funded({ fund: 1n }), 'deposit bob 993919'),
   run(
+    'params-at-their-limits',
+    ['MG-1'],
+    'The opening price is the highest, the fund is all that can be held, the initial rate is all but one part of the whole, and a joint step and the contract take as little time as there is.',
+    opened({
+      initialRate: 9_999n,
+      maintenanceRate: 9_999n,
+      dropOutRate: 9_999n,
+      openingPrice: sample.highestPrice,
+      fund: sample.mostHeld,
+      deadline: 0n,
+      stepDeadline: 1n,
+      lastDay: 1n,
+    }),
+    'advance 1',
+    'endDay 1',
+  ),
+  run(
     'withdraw-all',
     ['MG-10'],
     'Who has neither position nor order withdraws everything, whatever the threshold.',

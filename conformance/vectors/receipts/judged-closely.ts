@@ -1,25 +1,12 @@
 import type { ClauseId } from '../../../spec/core/ids.js'
 import { Bytes } from '../../../spec/primitives/types.js'
 import { receiptDatum } from '../../../spec/receipts/data.js'
-import { type Event, Receipt } from '../../../spec/receipts/types.js'
+import { Event, Receipt } from '../../../spec/receipts/types.js'
 import type { Json } from '../../kit/kit.js'
 import type { Draft, JsonEntry } from '../build.js'
 import { draft } from './index.js'
 import { refusedEvents } from './refused.js'
-import {
-  advance,
-  answer,
-  arrivals,
-  arrive,
-  blind,
-  challenge,
-  commitOf,
-  grown,
-  happen,
-  open,
-  opened,
-  type Scene,
-} from './scene.js'
+import { advance, answer, arrivals, arrive, blind, commitOf, grown, happen, open, opened, type Scene } from './scene.js'
 
 /** A history, and what is made of its last entry and of those before; nothing: the history is right. */
 export interface Judged {
@@ -44,11 +31,14 @@ const lasting = (
   others: ReadonlyArray<ClauseId> = [],
 ): Judged => ({ draft: draft(slug, comment, [clause, ...others], scene, [...scene.events, event]), ...how })
 
-/** The entry at a place was answered otherwise. */
-const at =
-  (place: number, answer: Json): NonNullable<Judged['rewrite']> =>
-  (earlier) =>
-    earlier.map((entry, i) => (i === place ? { ...entry, answer } : entry))
+/** Before the entry at a place another event came, and was refused. */
+const refusedBefore =
+  (place: number, event: Event, reason: ClauseId): NonNullable<Judged['rewrite']> =>
+  (earlier) => [
+    ...earlier.slice(0, place),
+    { event: Event.encode(event) as Json, answer: { rejected: { reason } } },
+    ...earlier.slice(place),
+  ]
 
 const seen =
   (observed: Json) =>
@@ -63,34 +53,34 @@ const refusedEvent = (slug: string): Readonly<{ scene: Scene; event: Event }> =>
 // What came before
 
 const five = happen(opened(), ...arrivals(5))
-const refusedThird = at(2, { rejected: { reason: 'RE-1' } })
-const uncommitted = commitOf(1n, [0, 1, 2, 3, 4].map(blind))(grown)
-const committedLate = happen(grown, uncommitted, advance(10n), challenge(2))
+const four = happen(opened(), ...[0, 1, 3, 4].map(arrive))
+const thirdRefused = refusedBefore(2, arrive(2), 'RE-1')
+const commit = commitOf(1n, [0, 1, 2, 3, 4].map(blind))(grown)
 
 const ofThePast: ReadonlyArray<Judged> = [
   lasting(
     'after-wrong-refusal',
     'RE-20',
-    'The third order was refused for nothing; its place is taken all the same, and the sixth receipt is right.',
-    five,
+    'The third order was refused for nothing: that was judged, it has not arrived, and the next has its place.',
+    four,
     arrive(5),
-    { rewrite: refusedThird },
+    { rewrite: thirdRefused },
   ),
   lasting(
     'after-wrong-refusal-seen',
     'RE-21',
-    'The third order was refused for nothing, and is not counted.',
-    five,
+    'The third order was refused for nothing, and is counted all the same.',
+    four,
     arrive(5),
-    { rewrite: refusedThird, tamper: seen({ size: '5' }) },
+    { rewrite: thirdRefused, tamper: seen({ size: '6' }) },
   ),
   lasting(
     'after-wrong-refusal-of-commit',
     'RE-20',
-    'The log was refused for nothing; it is committed all the same, and the challenge can be answered.',
-    committedLate,
-    answer(2)(committedLate),
-    { rewrite: at(grown.events.length, { rejected: { reason: 'RE-6' } }) },
+    'The log was refused for nothing, so it is not committed, and is committed when it comes again.',
+    grown,
+    commit,
+    { rewrite: refusedBefore(grown.events.length, commit, 'RE-6') },
   ),
 ]
 
@@ -111,6 +101,25 @@ const ofReasons: ReadonlyArray<Judged> = [
       { tamper: answeredWith({ rejected: { reason } }), isKept: true },
     )
   }),
+  ...(['challenge-negative-place', 'challenge-negative-eon', 'commit-negative-size'] as const).map((slug) => {
+    const { scene, event } = refusedEvent(slug)
+    return lasting(
+      `refused-${slug}`,
+      'PR-1',
+      'A number that is no amount is refused, whatever else follows from it.',
+      scene,
+      event,
+      {},
+    )
+  }),
+  lasting(
+    'later-reason-negative-place',
+    'RE-20',
+    'An answer for a place before the first: nobody challenged it, and no log has such a place. Either is a reason.',
+    open,
+    { ...answer(2)(open), receipt: { ...answer(2)(open).receipt, index: -1n } },
+    { tamper: answeredWith({ rejected: { reason: 'RE-15' } }), isKept: true },
+  ),
   lasting('no-reason', 'RE-20', 'A refusal need not say why.', twice.scene, twice.event, {
     tamper: answeredWith({ rejected: {} }),
     isKept: true,

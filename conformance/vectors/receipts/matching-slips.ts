@@ -1,4 +1,4 @@
-import { type Proving, proveOrder } from '../../../model/receipts/prover.js'
+import { type Proving, proveMatch, proveOrder } from '../../../model/receipts/prover.js'
 import { peaks } from '../../../model/receipts/range.js'
 import { AMOUNT_LIMIT } from '../../../spec/primitives/types.js'
 import { bookOf, joinNodes, leafNode } from '../../../spec/receipts/match-tree.js'
@@ -7,6 +7,7 @@ import { type Appended, MatchLeaf, type MatchNode } from '../../../spec/receipts
 import type { Json } from '../../kit/kit.js'
 import type { Call } from './functions.js'
 import {
+  beforeE,
   bookCall,
   buyA,
   call,
@@ -48,6 +49,12 @@ const onTheWay: ReadonlyArray<Call> = [
     'RE-29',
     'The ask that is passed over lies below the lower of two left siblings; below the upper one nothing can be matched.',
     claimed(asks, buying, 6, 1n),
+  ),
+  matchCall(
+    'outside-behind-a-match',
+    'RE-26',
+    'The place is the one after the last; the node that would be before it can be matched.',
+    inMatch(claimed(asks, buying, 6, 1n), { place: 7n }),
   ),
   matchCall(
     'fifth-bid',
@@ -99,6 +106,105 @@ const ofPeaks: ReadonlyArray<Call> = [
       story: sha,
       at: 1,
       change: (one) => ({ ...one, peaks: one.peaks.map((node) => ({ ...node, buy: 0n })) }),
+    },
+  ),
+]
+
+// Where an order arrived
+
+/** The same story, held against another committed log. */
+const inLog = (story: Story, log: Partial<Story['log']['log']>): Story => ({
+  ...story,
+  log: { ...story.log, log: { ...story.log.log, ...log } },
+})
+
+const single = storyOf('sha256', FILLED.slice(0, 1))
+/** The only order of the log, appended a second time, with the empty path. */
+const twice: Story = {
+  ...single,
+  appended: [
+    ...single.appended,
+    proveOrder(single.books[1] as Proving, single.log, { ...(FILLED[0] as (typeof FILLED)[number]), fills: [] })
+      .appended,
+  ],
+}
+const [two, four] = [storyOf('sha256', FILLED.slice(0, 2)), storyOf('sha256', FILLED.slice(0, 4))]
+
+const ofArrivals: ReadonlyArray<Call> = [
+  orderCall(
+    'arrives-after-the-last',
+    'RE-36',
+    'The only order of the log is appended twice: the log has no second place.',
+    {
+      story: twice,
+      at: 1,
+    },
+  ),
+  orderCall(
+    'arrival-longer-than-the-log',
+    'RE-36',
+    'The path is of a log of four, the log that is claimed is of two.',
+    {
+      story: inLog(four, { size: 2n }),
+      at: 0,
+    },
+  ),
+  orderCall(
+    'arrival-shorter-than-the-log',
+    'RE-36',
+    'The path is of a log of two, the log that is claimed is of four.',
+    {
+      story: inLog(two, { size: 4n }),
+      at: 0,
+    },
+  ),
+]
+
+// More than there is
+
+/** The buy of seven lots takes five of one ask and three of the next. */
+const beyondItsVolume = ({ matches: [first], ...rest }: Appended): Appended => {
+  const { match, book } = proveMatch(beforeE, 0, 5n)
+  return { ...rest, matches: [first ?? match, proveMatch(book, 2, 3n).match] }
+}
+
+const ofVolumes: ReadonlyArray<Call> = [
+  orderCall('matched-beyond-its-volume', 'RE-31', 'The matches of an order come to more than its volume.', {
+    story: sha,
+    at: 4,
+    change: beyondItsVolume,
+  }),
+]
+
+// Which of two
+
+/** The buy of the story takes the second ask first. */
+const outOfTurn = storyOf(
+  'sha256',
+  FILLED.map((filled, i) =>
+    i === 4 ? { ...filled, fills: [{ maker: 2, volume: 3n }, { maker: 0, volume: 4n }] } : filled,
+  ).slice(0, 5), // biome-ignore format: a line each
+)
+
+const ofPrecedence: ReadonlyArray<Call> = [
+  orderCall(
+    'out-of-turn-not-arrived',
+    'RE-36',
+    'A match is out of turn, and the order did not arrive: that comes first.',
+    {
+      story: outOfTurn,
+      at: 4,
+      change: (one) => ({ ...one, arrival: [] }),
+    },
+  ),
+  orderCall(
+    'out-of-turn-missing-peak',
+    'RE-29',
+    'A match is out of turn, and a peak is missing: the match comes first.',
+    {
+      story: outOfTurn,
+      at: 4,
+      change: (one) => ({ ...one, peaks: [] }),
     },
   ),
 ]
@@ -184,4 +290,12 @@ const tooMany: ReadonlyArray<Call> = [
 ]
 
 /** Cases in which a verifier that looks less closely than Algorithms 7 and 8 goes wrong. */
-export const matchingSlips = (): ReadonlyArray<Call> => [...onTheWay, ...ofPeaks, ...ofNumbers, ...tooMany]
+export const matchingSlips = (): ReadonlyArray<Call> => [
+  ...onTheWay,
+  ...ofPeaks,
+  ...ofArrivals,
+  ...ofVolumes,
+  ...ofPrecedence,
+  ...ofNumbers,
+  ...tooMany,
+]

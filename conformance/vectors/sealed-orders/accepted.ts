@@ -255,6 +255,33 @@ const all = (): ReadonlyArray<Accepted> => [
     ),
   ),
   row(
+    'params-largest',
+    ['SO-1'],
+    'Every limit is as large as it may be, and the fastest processor as fast.',
+    happen(
+      opened({
+        limits: { leastBits: 4096, mostBits: 4096, bound: 256, rounds: 256, mostSteps: 64 },
+        speed: 2n ** 64n - 1n,
+      }),
+      clock(1n),
+    ),
+  ),
+  row(
+    'params-least',
+    ['SO-1'],
+    'Every limit is as small as it may be, and nothing is rewarded or fined.',
+    happen(
+      opened({
+        limits: { leastBits: 8, mostBits: 8, bound: 3, rounds: 1, mostSteps: 1 },
+        speed: 1n,
+        penalty: 0n,
+        reward: 0n,
+        fine: 0n,
+      }),
+      clock(1n),
+    ),
+  ),
+  row(
     'key-withheld',
     ['SO-33', 'SO-27'],
     'A trader withholds the key, and the operator solves the order before it ends the eon.',

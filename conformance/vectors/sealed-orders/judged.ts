@@ -23,6 +23,7 @@ import {
   send,
   sent,
   solved,
+  solvingOf,
 } from './scene.js'
 
 /** A history, and what is made of its last entry; nothing: the history is right. */
@@ -83,8 +84,16 @@ const row = (
   tamper?: Tamper,
 ): Judged => ({ draft: draft(slug, comment, [clause], scene), ...(tamper === undefined ? {} : { tamper }) })
 
+const openedAtLast = (known: Scene): Scene => ({ ...known, events: [...known.events, openingOf(known)] })
+
+/** The operator solves the last order, when its time has come. */
+const solvedLate = (known: Scene): Scene => {
+  const late = happen(known, clock(known.ledger.time + 8n))
+  return { ...late, events: [...late.events, solvingOf(late)] }
+}
+
 /** Alice’s order is not acknowledged, but she has a permit for another, which the operator gave on the side. */
-const onTheSide = (first = open()): Scene => {
+const onTheSide = (first = open(), opening: (known: Scene) => Scene = openedAtLast): Scene => {
   const { cast } = first
   const chain = cast.traders.get('alice')?.chain ?? []
   const account = { trader: 'alice', coin: 'X', available: 100n, version: 0n } as const
@@ -98,8 +107,7 @@ const onTheSide = (first = open()): Scene => {
     accounts: { give: x, take: y },
     permits: { give: permitFor(cast, key, x).signature, take: permitFor(cast, key, y).signature },
   })
-  const known = happen(scene, receiptOf(scene))
-  return { ...known, events: [...known.events, openingOf(known)] }
+  return opening(happen(scene, receiptOf(scene)))
 }
 
 const shown = (): ReadonlyArray<Judged> => {
@@ -219,6 +227,13 @@ const shown = (): ReadonlyArray<Judged> => {
       (last) => last,
     ),
     row(
+      'permit-on-the-side-both-solved',
+      'SO-37',
+      'A trader that never opens an order sent two before the first was acknowledged; the operator solves both.',
+      onTheSide(solved(), solvedLate),
+      (last) => last,
+    ),
+    row(
       'shown-after-refusal',
       'SO-35',
       'An order that comes again is refused, as it has to be, and the clock is shown one tick on.',
@@ -236,6 +251,20 @@ const shown = (): ReadonlyArray<Judged> => {
       tamper: acceptedAsIf,
       isKept: true,
     },
+    row(
+      'refused-opening',
+      'SO-42',
+      'A good opening is refused, so the book takes in nothing: that is one mistake and not two.',
+      open(),
+      refusedBy(),
+    ),
+    row(
+      'opened-again-and-entered',
+      'SO-25',
+      'An order is opened a second time, and taken in once more: it should have been refused, and nothing else is wrong.',
+      { cast: open().cast, events: [...open().events, openingOf(open())] },
+      did(open().ledger.log),
+    ),
     row('refused-without-reason', 'SO-42', 'A good order is refused.', sent(), refusedBy()),
     row(
       'refused-for-nothing',

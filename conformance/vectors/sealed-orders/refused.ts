@@ -77,7 +77,16 @@ const unsound = (): ReadonlyArray<Refused> => {
       { accounts: params.accounts.map((one) => ({ ...one, available: -1n })) },
     ],
   ]
-  return wrong.map(([slug, comment, changes]) => refused(`params-${slug}`, 'SO-1', comment, opened(changes), clock(1n)))
+  const lastOf = (change: Partial<Params['accounts'][number]>): Partial<Params> => ({
+    accounts: params.accounts.map((one, i) => (i === params.accounts.length - 1 ? { ...one, ...change } : one)),
+  })
+  const single: typeof wrong = [
+    ['account-later-last', 'The last account alone begins with version 1.', lastOf({ version: 1n })],
+    ['account-negative-last', 'The last account alone is of less than nothing.', lastOf({ available: -1n })],
+  ]
+  return [...wrong, ...single].map(([slug, comment, changes]) =>
+    refused(`params-${slug}`, 'SO-1', comment, opened(changes), clock(1n)),
+  )
 }
 
 const receipts = (): ReadonlyArray<Refused> => {

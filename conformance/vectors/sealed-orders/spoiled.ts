@@ -329,6 +329,19 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       },
     ],
     [
+      'announced-with-a-factor',
+      '11.+units',
+      'SO-6',
+      'An announcement is a factor of n, and so no unit: it is neither zero nor too large.',
+      {
+        changes: {
+          proof: {
+            announce: (round, i, j) => (i === 2 && j === 1 ? { ...round, byGenerator: toyGroup.p } : round),
+          },
+        },
+      },
+    ],
+    [
       'beginning-other',
       '11.+first',
       'SO-7',
@@ -342,6 +355,27 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'SO-8',
       'One challenge for all steps and rounds (T32).',
       { changes: { proof: { challenge: () => 3n } } },
+    ],
+    [
+      'challenge-of-one-step',
+      '11.2',
+      'SO-8',
+      'The challenges of one step are others than the hash gives, and all those of the other steps are right.',
+      { changes: { proof: { challenge: (i, _, honest) => (i === 2 ? (honest + 1n) % BigInt(bound) : honest) } } },
+    ],
+    [
+      'challenge-of-one-round',
+      '11.2',
+      'SO-8',
+      'One challenge is another than the hash gives: that of the last round of the last step.',
+      {
+        changes: {
+          proof: {
+            challenge: (i, j, honest) =>
+              i === STEPS && j === toyLimits.rounds ? (honest + 1n) % BigInt(bound) : honest,
+          },
+        },
+      },
     ],
     [
       'announced-by-generator',
@@ -562,6 +596,13 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'SO-19',
       'It pays from the account of the other coin.',
       { changes: { accounts: { give: account('alice', 'Y'), take: account('alice', 'X') } } },
+    ],
+    [
+      'account-given-of-a-third-coin',
+      '1.8',
+      'SO-19',
+      'It pays from the account of a third coin, in which there is enough.',
+      { changes: { accounts: { give: account('alice', 'Z'), take: account('alice', 'Y') } } },
     ],
     [
       'account-taken-of-another',

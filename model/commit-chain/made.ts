@@ -1,0 +1,31 @@
+import { type Allotted, commit, nothingPassive } from '../../spec/commit-chain/allotment.js'
+import type { Cast } from './scope.js'
+import { accountKey, type Committed, type Received } from './state.js'
+
+const made = new WeakMap<Cast, Map<string, unknown>>()
+
+/** Makes a thing once for a cast, so that the same thing is the same object in every run. */
+export const once = <A>(cast: Cast, name: string, make: () => A): A => {
+  const things = made.get(cast) ?? new Map<string, unknown>()
+  made.set(cast, things)
+  if (!things.has(name)) things.set(name, make())
+  return things.get(name) as A
+}
+
+/** Makes a checkpoint of accounts; the same choice of the same cast is made once. */
+export const committedFrom = (
+  cast: Cast,
+  choice: string,
+  accounts: Committed['accounts'],
+  received: Received = new Map(),
+): Committed =>
+  once(cast, `commit ${choice}`, () => {
+    const { params, suite } = cast
+    const commitment = commit(suite.hash, params, (coin, slot) =>
+      present(accounts.get(accountKey(coin, (params.traders[slot] as Cast['params']['traders'][number]).trader))),
+    )
+    return { choice, accounts, received, commitment }
+  })
+
+const present = (allotted: Allotted | undefined): Allotted =>
+  allotted ?? { amount: 0n, passive: nothingPassive, update: undefined }
