@@ -9,7 +9,7 @@ import { errataPage } from './pages/errata.js'
 import { homeMarkdown } from './pages/home.js'
 import { implementerPages } from './pages/implementers.js'
 import { flat, type Page } from './pages/page.js'
-import { picturesPage } from './pages/pictures.js'
+import { picturesPage, writePictures } from './pages/pictures.js'
 import { playerPage } from './pages/player.js'
 import { traceabilityPage } from './pages/traceability.js'
 import { bundle } from './player/bundle.js'
@@ -52,6 +52,7 @@ export const writeSite = async ({ out, hasReference }: Plan): Promise<ReadonlyAr
     const trouble = await render(facts, { out, hasReference }, top, home, pages, (file) => sources.add(file))
     writeSources(facts.root, out, sources)
     writeVectors(facts, out)
+    writePictures(facts, out)
     await bundle(facts.root, out)
     return [...trouble, ...check(out)]
   } finally {

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { type Explored, explore } from '../../model/core/explore.js'
 import { liveScope } from '../../model/order-book/live.js'
+import { exploreInThreads } from '../cli/threads.js'
 import { packageRoot } from '../kit/root.js'
 import { countedByQuint, hasQuint, hasSpin, type Searched, simulateWithQuint, withSpin } from './checkers.js'
 import { median, type Row, rounded } from './measure.js'
@@ -14,8 +16,8 @@ const GOAL_BYTES = 2 ** 31
 
 const limits = { states: 10_000_000, violations: 1 }
 
-/** Exploration against Spin and Quint where they are installed, on one model, which all of them count alike; and its memory. */
-export const exploreRows = (): ReadonlyArray<Row> => [...againstOthers(), memory()]
+/** Exploration against Spin and Quint where they are installed, on one model, which all of them count alike; by two threads against one; and its memory. */
+export const exploreRows = async (): Promise<ReadonlyArray<Row>> => [...againstOthers(), await byThreads(), memory()]
 
 /** Explores the same books in turn with all that are there. */
 const againstOthers = (): ReadonlyArray<Row> => {
@@ -64,6 +66,31 @@ const compared = (
   ratios.length === 0
     ? { against: `${against}: not installed`, ratio: Number.NaN, goal: `ratio >= ${goal}`, met: true }
     : { against, ratio: rounded(median(ratios)), goal: `ratio >= ${goal}`, met: median(ratios) >= goal }
+
+/** The commit-chain, whose steps take long, by two threads against one, in turn. */
+const byThreads = async (): Promise<Row> => {
+  const scope = commitChainScopes[1] as (typeof commitChainScopes)[number]
+  const most = { states: 100_000, violations: 1 }
+  explore(scope, { ...most, states: 10_000 })
+  const rounds: { readonly perSecond: number; readonly gain: number }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const alone = explore(scope, most)
+    const together = await exploreInThreads('commit-chain', scope, most, 2)
+    if (together.states !== alone.states || together.transitions !== alone.transitions)
+      throw new Error(`two threads count ${together.states} states, one ${alone.states}`)
+    rounds.push({ perSecond: together.states / together.seconds, gain: alone.seconds / together.seconds })
+  }
+  const gain = median(rounds.map((round) => round.gain))
+  return {
+    name: `exploring ${most.states} states, two threads`,
+    value: rounded(median(rounds.map(({ perSecond }) => perSecond))),
+    unit: 'states/s',
+    against: 'one thread',
+    ratio: rounded(gain),
+    goal: 'ratio >= 1.3',
+    met: gain >= 1.3,
+  }
+}
 
 /** The largest memory of a process that explores a million states. */
 const memory = (): Row => {

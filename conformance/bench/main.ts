@@ -22,7 +22,7 @@ const rows: ReadonlyArray<Row> = [
   ...receiptsRows(),
   ...commitChainRows(values.full),
   ...marginRows(values.full, costs),
-  ...exploreRows(),
+  ...(await exploreRows()),
   ...(await auditRows(values.full ? 10_000_000 : 1_000_000)),
 ]
 

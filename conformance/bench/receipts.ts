@@ -18,7 +18,7 @@ const digest = hashes.sha256
 
 const orderAt = (i: number): Uint8Array => {
   const bytes = new Uint8Array(32)
-  new DataView(bytes.buffer).setUint32(28, i)
+  for (let at = 31, rest = i; rest > 0; at--, rest >>>= 8) bytes[at] = rest
   return bytes
 }
 

@@ -77,7 +77,7 @@ export const ChapterRecord = exactly(
   },
   {
     random: RecordedRandom,
-    /** Of the automaton: how often each arrow was taken, in which scope. */
+    /** Of the automaton: how often each arrow was taken, in the scopes that are walked with it. */
     arrows: t.readonlyArray(exactly('Arrow', { from: t.string, move: t.string, to: t.string, count: Count })),
   },
 )

@@ -25,7 +25,7 @@ export const homeMarkdown = (facts: Facts, hasReference: boolean): string => {
       ...unsound(facts),
       door(
         'Where the papers are wrong',
-        `${count(facts.errata.length, 'place')}, each with a run that shows it`,
+        `${count(facts.errata.length, 'place')}, each with a witness that is computed, most with a run`,
         'errata.html',
       ),
       door('Try a run yourself', 'change a price, and see which clause turns red', 'player.html'),

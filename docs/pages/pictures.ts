@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Json } from '../../conformance/kit/kit.js'
 import { kitOf } from '../../conformance/kit/kits.js'
 import { drawings } from '../../conformance/report/draw.js'
@@ -34,13 +36,26 @@ const figure = (name: string, drawing: string, caption: string, width: 'wide' | 
 /** A blank line would end the HTML in Markdown. */
 const withoutGaps = (drawing: string): string => drawing.replace(/\n\s*\n/g, '\n')
 
+/** How often each arrow was taken, where that is recorded. */
+const arrowsOf = (records: Facts['records']): ReadonlyArray<ArrowCount> | undefined =>
+  records.find(({ chapter }) => chapter === 'integrity')?.arrows as ReadonlyArray<ArrowCount> | undefined
+
 const automaton = ({ records }: Facts): string => {
-  const arrows = records.find(({ chapter }) => chapter === 'integrity')?.arrows as ReadonlyArray<ArrowCount> | undefined
+  const arrows = arrowsOf(records)
   const caption =
     arrows === undefined
       ? 'The states of a dealing, and who leads from one to the other by what.'
-      : 'The states of a dealing, who leads from one to the other by what, and how often that happened in the explored scope.'
-  return figure('The automaton', svg(arrows), caption, 'wide')
+      : 'The states of a dealing, who leads from one to the other by what, and how often that happened in the explored scopes.'
+  return figure('The automaton', svg(arrows), `${caption} ${anchor('By itself', ALONE)}.`, 'wide')
+}
+
+/** Where the automaton is by itself, as large as the window. */
+const ALONE = 'pictures/automaton.svg'
+
+/** Writes the pictures that can be looked at by themselves. */
+export const writePictures = ({ records }: Facts, out: string): void => {
+  mkdirSync(join(out, 'pictures'), { recursive: true })
+  writeFileSync(join(out, ALONE), svg(arrowsOf(records)))
 }
 
 /** The book through a vector in which an order takes several prices. */

@@ -36,7 +36,7 @@ export const traceabilityPage = (facts: Facts): Page => {
     title: 'From the papers to the clauses',
     markdown: [
       '# From the papers to the clauses',
-      'Every section, algorithm, equation, constraint, principle and challenge of both papers, and the clauses and errata whose source names it. What none names is _not covered_, unless it is background: history, notation, measurements. [Back from the clauses](#from-the-clauses-to-the-papers) is further down.',
+      'Every section, algorithm, equation, constraint, table, figure, principle and challenge of both papers, and the clauses and errata whose source names it; a picture, or a paragraph with a letter, is listed with the section that it belongs to. What none names is _not covered_, unless it is background: history, notation, measurements. [Back from the clauses](#from-the-clauses-to-the-papers) is further down.',
       ...papers.map((paper) => `## ${paper.title}\n\n${coverage(paper, traces)}\n\n${table(paper, traces)}`),
       '## From the clauses to the papers',
       back(facts),

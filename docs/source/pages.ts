@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path'
 import { escaped } from '../../conformance/report/markup.js'
 import { highlighted } from './highlight.js'
 
-const STYLE = `:root{color-scheme:light dark;--c:#5c6370;--k:#8b1e7c;--s:#1a6334;--n:#8a4a00;--t:#fdf3cf}
-@media (prefers-color-scheme:dark){:root{--c:#9aa2ad;--k:#e3a1db;--s:#8fd19e;--n:#e6b673;--t:#40370f}}
-body{margin:0;font:14px/1.55 ui-monospace,Menlo,Consolas,monospace}nav{font-family:system-ui,sans-serif;padding:.8rem 1rem}
+const STYLE = `:root{color-scheme:light dark;--c:#5c6370;--k:#8b1e7c;--s:#1a6334;--n:#8a4a00;--t:#fdf3cf;--l:#1c55a0}
+@media (prefers-color-scheme:dark){:root{--c:#9aa2ad;--k:#e3a1db;--s:#8fd19e;--n:#e6b673;--t:#40370f;--l:#8fb8f2}}
+body{margin:0;background:Canvas;color:CanvasText;font:14px/1.55 ui-monospace,Menlo,Consolas,monospace}nav{font-family:system-ui,sans-serif;padding:.8rem 1rem}a{color:var(--l)}
 pre{margin:0;padding:.5rem 1rem 4rem;overflow-x:auto;counter-reset:line}
 pre span{counter-increment:line;display:block;min-height:1.55em}pre span:target{background:var(--t)}
 pre span::before{content:counter(line);display:inline-block;width:3.2em;margin-right:1.2em;text-align:right;color:var(--c)}

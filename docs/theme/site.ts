@@ -48,21 +48,32 @@ export const install = (app: Application, pages: ReadonlyArray<Page>, onSource: 
         if (source !== undefined) onSource(source)
         return `${attribute}="${from(event.url, path)}"`
       })
+      .replace(FOLDING, (summary) => summary.replace(PERMALINK, ''))
       .replace('<div class="col-content">', '<div class="col-content" role="main">')
       .replace('<meta name="description" content="Documentation for Touchstone"/>', description)
   })
 }
 
+/** In the reference a heading folds what is below it; a link inside of what folds would be a control in a control. */
+const FOLDING = /<summary class="tsd-accordion-summary"[\s\S]*?<\/summary>/g
+const PERMALINK = /<a href="#[^"]*" aria-label="Permalink"[\s\S]*?<\/a>/g
+
 /** Who searches for a clause wants its page, and not a list in which it stands. */
 const relevance = (path: string): number =>
-  path.startsWith('clauses/') ? 40 : path === 'clauses' || path === 'traceability' ? 0.02 : 1
+  path.startsWith('clauses/')
+    ? 40
+    : path.startsWith('chapters/')
+      ? 12
+      : path === 'clauses' || path === 'traceability'
+        ? 0.02
+        : 1
 
 const description =
   '<meta name="description" content="The executable specification of a provably fair exchange, and the kit that tests whether an implementation keeps it."/>'
 
 /** The navigation is made by a script; without scripts this stands in its place. */
 const withoutScripts = (pages: ReadonlyArray<Page>): string =>
-  `<noscript><nav aria-label="Pages"><ul>${pages
+  `<noscript><style>#tsd-nav-container{display:none}</style><nav aria-label="Pages"><ul>${pages
     .filter(({ path }) => !path.startsWith('clauses/'))
     .map(({ path, title }) => `<li><a href="site:/${path}.html">${title}</a></li>`)
     .join('')}</ul></nav></noscript>`

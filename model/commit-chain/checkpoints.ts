@@ -8,7 +8,7 @@ import type { Intent } from './scope.js'
 
 // The checkpoints that a corrupt operator may make.
 
-/** One account as a checkpoint may commit it, and a name for it. */
+/** One account as a checkpoint may commit it, and a name for it: what has one name is the same in every run. */
 interface Option {
   readonly name: string
   readonly allotted: Allotted
@@ -47,7 +47,7 @@ const coinOptions = (exchange: Exchange, coin: CoinId, eon: bigint): ReadonlyArr
   const [first] = traders as [TraderId]
   return [
     ...treeOptions(exchange, coin, eon).flatMap((trees) => coveredOptions(exchange, coin, eon, there, trees)),
-    { name: 'too much', accounts: new Map([[key(coin, first), allotted(there + 1n)]]), received: new Map() },
+    { name: `more than ${there}`, accounts: new Map([[key(coin, first), allotted(there + 1n)]]), received: new Map() },
   ]
 }
 
@@ -72,7 +72,7 @@ const coveredOptions = (
       const updates = product(corrupt.map((trader) => updateOptions(exchange, coin, trader, eon)))
       return updates.map(
         (applied): CoinOption => ({
-          name: [...options.map(({ name }) => name), ...applied.map(({ name }) => name)].join(',') + treeNames,
+          name: `${[...options.map(({ name }) => name), ...applied.map(({ name }) => name)].join()} of ${there}${treeNames}`,
           accounts: new Map([
             ...options.map(({ allotted }, i): [string, Allotted] => [key(coin, honest[i] as TraderId), allotted]),
             ...applied.map(({ update }, i): [string, Allotted] => {
@@ -187,7 +187,7 @@ const updateOptions = (
     { name: '', update: undefined },
     ...signed.map((draft) => ({ name: `/${draftName(exchange.cast, draft)}`, update: draft.update })),
     ...(isHonest(exchange, trader) && had > 0n
-      ? [{ name: '/forged', update: forged(exchange, coin, trader, eon, had) }]
+      ? [{ name: `/forged${had}`, update: forged(exchange, coin, trader, eon, had) }]
       : []),
   ]
 }

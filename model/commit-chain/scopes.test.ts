@@ -2,12 +2,13 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { type Event, Params } from '../../spec/commit-chain/types.js'
 import { decode } from '../../spec/core/codec.js'
-import { explore } from '../core/explore.js'
+import { type Explorable, explore } from '../core/explore.js'
 import { step } from '../core/machine.js'
 import type { Exchange, Move } from './exchange.js'
 import { rules, verifier } from './machine.js'
 import { commitChainScopes } from './scopes.js'
 import { variants } from './variants.js'
+import { withoutMark } from './variants-passive.js'
 
 const limits = { states: 1_000_000, violations: 1 }
 
@@ -30,6 +31,68 @@ describe('a small scope of the commit-chain', () => {
     },
   )
 })
+
+describe('a large scope of the commit-chain', () => {
+  it.each(
+    commitChainScopes.filter(({ name }) => name.endsWith('honest-operator')).map((one) => [one.name, one] as const),
+  )('%s keeps every theorem, up to a bound', (_, scope) => {
+    expect(explore(scope, { states: 1_500, violations: 1 }).violations.map(({ finding }) => finding)).toEqual([])
+  })
+})
+
+const withdrawing = commitChainScopes.find(({ name }) => name === 'commit-chain-passive-withdrawal') as Explorable<
+  Exchange,
+  Move
+>
+
+describe('the key of a state', () => {
+  it('is what its future depends on: states with one key have the same moves to the same keys', () => {
+    const { key, moves, next, findings } = withdrawing
+    const keyOf = (exchange: Exchange): string => [key(exchange)].flat().join('|')
+    const futureOf = (exchange: Exchange): ReadonlyArray<string> => [
+      ...moves(exchange).map((move) => keyOf(next(exchange, move))),
+      ...findings(exchange).map(({ message }) => message),
+    ]
+    const first = new Map<string, Exchange>()
+    let merged = 0
+    const look = (_: Exchange, later: Exchange): void => {
+      const known = first.get(keyOf(later))
+      first.set(keyOf(later), known ?? later)
+      if (known === undefined || later.ledger.halt !== undefined) return
+      merged += 1
+      expect(futureOf(later).toSorted()).toEqual(futureOf(known).toSorted())
+    }
+    explore(withdrawing, { states: 1_500, violations: 1, onStep: look })
+    expect(merged).toBeGreaterThan(100)
+  })
+})
+
+describe('a checkpoint of a corrupt operator', () => {
+  it('is the same wherever it has the same name: it is made once, and states are told apart by it', () => {
+    const contents = new Map<string, string>()
+    const looked = new Set<Exchange>()
+    const different = new Set<string>()
+    const look = (exchange: Exchange): void => {
+      if (looked.has(exchange)) return
+      looked.add(exchange)
+      for (const move of withdrawing.moves(exchange))
+        if (move.tag === 'commit') {
+          const content = contentOf(move)
+          if ((contents.get(move.choice) ?? content) !== content) different.add(move.choice)
+          contents.set(move.choice, content)
+        }
+    }
+    explore(withdrawing, { states: 1_500, violations: 1, onStep: look })
+    expect([...different]).toEqual([])
+    expect(contents.size).toBeGreaterThan(100)
+  })
+})
+
+/** All that a checkpoint commits, written out. */
+const contentOf = ({ accounts, received = new Map() }: Extract<Move, { readonly tag: 'commit' }>): string =>
+  JSON.stringify([[...accounts].sort(), [...received].sort()], (_, value) =>
+    typeof value === 'bigint' ? `${value}` : value,
+  )
 
 describe('another rule, or another habit', () => {
   it.each(variants.map((variant) => [variant.id, variant] as const))('%s breaks its theorem', (_, variant) => {
@@ -60,6 +123,12 @@ describe('another rule, or another habit', () => {
         "block 13, eon 4: the checkpoint of eon 3 has passed its challenges",
       ]
     `)
+  })
+
+  it('breaks nothing where the mark of a passive transfer is not compared (T81)', () => {
+    const { complete, violations } = explore(withoutMark, limits)
+    expect(violations.map(({ finding }) => finding)).toEqual([])
+    expect(complete).toBe(true)
   })
 
   it('is told as a run of the verifier with real cryptography', () => {

@@ -209,8 +209,8 @@ export const commitChainScopes: ReadonlyArray<Explorable<Exchange, Move>> = [
   corruptScope('commit-chain-passive-withdrawal', {
     deposits: ['alice 2 X'],
     plan: [passiveTransferOf(3n, 'alice', 'bob', 'X', 1n)],
-    withdrawals: ['alice 1 X in 3'],
-    lastEon: 6n,
+    withdrawals: ['alice 1 X in 3', 'alice 1 X in 4'],
+    lastEon: 7n,
     coins: ['X'],
   }),
   corruptScope('commit-chain-honest-withdrawals', {
@@ -223,12 +223,15 @@ export const commitChainScopes: ReadonlyArray<Explorable<Exchange, Move>> = [
   honestScope('commit-chain-passive-honest-operator', {
     deposits: ['alice 1 X', 'bob 2 X'],
     plan: [
-      passiveTransferOf(2n, 'bob', 'alice', 'X', 1n, 1n),
-      passiveTransferOf(2n, 'bob', 'alice', 'X', 1n, 2n),
-      passiveTransferOf(3n, 'alice', 'bob', 'X', 1n, 3n),
+      passiveTransferOf(2n, 'alice', 'carol', 'X', 1n, 1n),
+      passiveTransferOf(2n, 'bob', 'carol', 'X', 1n, 2n),
+      passiveTransferOf(2n, 'bob', 'alice', 'X', 1n, 3n),
+      passiveTransferOf(3n, 'carol', 'bob', 'X', 1n, 4n),
     ],
-    withdrawals: ['alice 1 X in 4'],
+    withdrawals: ['carol 1 X in 4'],
     lastEon: 7n,
+    traders: ['alice', 'bob', 'carol'],
+    honest: ['alice', 'carol'],
     coins: ['X'],
   }),
 ]

@@ -73,6 +73,23 @@ const challengeOf = (
   { coin, sender, recipient, amount, nonce }: Answer['transfer'],
 ) => openChallenge(ledger, { kind: 'passive-delivery', trader, matter: key(coin, sender, recipient, amount, nonce) })
 
+/**
+ * A passive delivery challenge that is closed by the transfer wherever it stands in its recipient's tree. That breaks
+ * nothing: a transfer names its sender and has a nonce.
+ */
+export const withoutMark = corrupt(
+  'passive-mark-not-compared',
+  away,
+  reading('answerPassiveDelivery', 'CC-35', (ledger, event) =>
+    Array.from({ length: Number(event.after.passive.amount) + 1 }, (_, mark) => BigInt(mark)).some((mark) => {
+      const challenges = ledger.challenges.map((one) =>
+        'mark' in one.about ? { ...one, about: { ...one.about, mark } } : one,
+      )
+      return holdsOf('answerPassiveDelivery', 'CC-35')({ ...ledger, challenges }, event)
+    }),
+  ),
+)
+
 /** Each is explored until it breaks. */
 export const passiveVariants: ReadonlyArray<Variant> = [
   {

@@ -72,6 +72,12 @@ describe('every state of a scope with a corrupt operator', () => {
   })
 })
 
+describe('a passive transfer', () => {
+  it('is no dealing: whether it arrives traps nobody, and the rest of its accounts refines the automaton', () => {
+    expect(walk(scopeOf('commit-chain-passive'), { states: 2_500, violations: 5 }).findings).toEqual([])
+  })
+})
+
 describe('an honest operator', () => {
   const walked = walk(scopeOf('commit-chain-honest-operator'), SOME)
 

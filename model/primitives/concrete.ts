@@ -2,7 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
-import { encode } from '../../spec/primitives/encoding.js'
+import { ofEncoding } from '../../spec/primitives/encoding.js'
 import type { signatureSuites } from '../../spec/primitives/suite.js'
 import { nativeEd25519 } from './native.js'
 import type { CryptoSuite } from './suite.js'
@@ -57,7 +57,7 @@ export const concreteSuite = (
 ): CryptoSuite => {
   const digest = hashes[hash]
   const scheme = signatures[signature]
-  const hashOf: CryptoSuite['hash'] = (datum) => digest(encode(datum))
+  const hashOf: CryptoSuite['hash'] = (datum) => ofEncoding(datum, digest)
   return {
     name: `${hash}+${signature}`,
     hash: hashOf,

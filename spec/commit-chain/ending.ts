@@ -97,6 +97,7 @@ export const receivedIn = (
   ending: Ending,
   { eon, trader, coin, end }: Pick<At, 'eon' | 'trader' | 'coin' | 'end'>,
 ): bigint => {
+  if (ending.received === undefined) return end.passive.amount
   const sent = ending.honest.traders.flatMap((sender) => {
     const ofSender = ending.committed(eon, coin, sender)
     return ofSender === undefined ? [] : sentIn(applied(ending, { trader: sender, coin, end: ofSender }))

@@ -25,12 +25,15 @@ export type Field = bigint | string | Uint8Array | ReadonlyArray<Datum>
  * @throws RangeError on an amount outside 0..2^128-1 or a text with half a surrogate pair, which UTF-8 cannot tell from others:
  * whoever encodes has checked both before.
  */
-export const encode = (datum: Datum): Uint8Array => {
+export const encode = (datum: Datum): Uint8Array => ofEncoding(datum, (bytes) => bytes.slice())
+
+/** What is made of the encoding of a datum. The bytes are lent: the next encoding takes their place. */
+export const ofEncoding = <A>(datum: Datum, make: (encoding: Uint8Array) => A): A => {
   writer.at = 0
   writeDatum(writer, datum)
-  const encoded = writer.bytes.slice(0, writer.at)
+  const made = make(writer.bytes.subarray(0, writer.at))
   if (writer.bytes.length > ROOM) Object.assign(writer, opened())
-  return encoded
+  return made
 }
 
 /** Whether two data are the same datum. */
