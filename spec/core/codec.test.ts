@@ -100,6 +100,7 @@ describe('a datum from outside', () => {
 
   it('has no two members of one name, where they are told apart by it', () => {
     const Points = distinct('Points', shapes().Point, ({ x }) => String(x))
+    expect([Points._tag, Points.item.name]).toEqual(['Distinct', 'Point'])
     expect(wrongWith(Points, [])).toEqual([])
     expect(
       wrongWith(Points, [
