@@ -13,16 +13,15 @@ export interface Copy {
 }
 
 /**
- * Puts the model with a mistake in it into one file.
+ * The sources that a mistake changes, by their path.
  *
  * @throws Error if a line that is to be changed does not stand in its file exactly once: then the list of mutants has
  * not kept up with the model.
  */
-export const copyWith = async (id: string, edits: ReadonlyArray<Edit>): Promise<Copy> => {
-  const root = packageRoot()
+export const changedBy = (id: string, edits: ReadonlyArray<Edit>): ReadonlyMap<string, string> => {
   const changed = new Map<string, string>()
   for (const { file, right, wrong } of edits) {
-    const path = join(root, file)
+    const path = join(packageRoot(), file)
     const source = changed.get(path) ?? readFileSync(path, 'utf8')
     const pattern = new RegExp(right.split(/\s+/).map(escaped).join('\\s+'), 'g')
     const places = source.match(pattern)?.length ?? 0
@@ -32,6 +31,13 @@ export const copyWith = async (id: string, edits: ReadonlyArray<Edit>): Promise<
       source.replace(pattern, () => wrong),
     )
   }
+  return changed
+}
+
+/** Puts the model with a mistake in it into one file; throws as `changedBy` does. */
+export const copyWith = async (id: string, edits: ReadonlyArray<Edit>): Promise<Copy> => {
+  const root = packageRoot()
+  const changed = changedBy(id, edits)
   const folder = join(root, COPIES, id)
   mkdirSync(folder, { recursive: true })
   const outfile = join(folder, 'serve.mjs')

@@ -14,6 +14,7 @@ import type { Case } from '../vectors/types.js'
 import { type Copy, copyOf, copyWith } from './apply.js'
 import { commitChainMutants } from './commit-chain.js'
 import { marginMutants } from './margin.js'
+import type { Mutant } from './mutant.js'
 import { orderBookMutants } from './order-book.js'
 import { receiptsMutants } from './receipts.js'
 import { sealedOrdersMutants } from './sealed-orders.js'
@@ -90,6 +91,15 @@ const inMemory = (mutant: DerivedMutant): Started => ({
   remove: () => undefined,
 })
 
+/** The mutants of every chapter that are made by hand. */
+export const handMade: ReadonlyArray<Mutant> = [
+  ...orderBookMutants,
+  ...receiptsMutants,
+  ...sealedOrdersMutants,
+  ...commitChainMutants,
+  ...marginMutants,
+]
+
 /** A mutant before it is run: of which chapter it is, and how it is started. */
 interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
   readonly chapter: Chapter
@@ -97,7 +107,7 @@ interface Candidate extends Pick<Kill, 'id' | 'made' | 'clause' | 'says'> {
 }
 
 const candidates = (): ReadonlyArray<Candidate> => [
-  ...[...orderBookMutants, ...receiptsMutants, ...sealedOrdersMutants, ...commitChainMutants, ...marginMutants].map(
+  ...handMade.map(
     (mutant): Candidate => ({
       id: mutant.id,
       chapter: mutant.chapter,

@@ -144,8 +144,8 @@ export const receiptsMutants: ReadonlyArray<Mutant> = [
     'siblings beyond the root are ignored',
     [
       PROOFS,
-      'if (sides === undefined || sides.length !== path.length) return undefined',
-      'if (sides === undefined || sides.length > path.length) return undefined',
+      'if (sides?.length !== path.length) return undefined\n  const join = joined(hash)\n  let commitment',
+      'if (sides === undefined || sides.length > path.length) return undefined\n  const join = joined(hash)\n  let commitment',
     ],
     [
       PROOFS,
@@ -162,8 +162,8 @@ export const receiptsMutants: ReadonlyArray<Mutant> = [
   mutant('commit-an-eon-late', 'RE-19', 'a log may be committed an eon later', [EFFECTS, 'last + 3n', 'last + 4n']),
   mutant('newest-challenge-counts', 'RE-19', 'the challenge that was opened last counts for the halt', [
     EFFECTS,
-    'b < a ? b : a',
-    'b > a ? b : a',
+    '.find(({ isOpen }) => isOpen)',
+    '.findLast(({ isOpen }) => isOpen)',
   ]),
   mutant('closed-still-shown', 'RE-21', 'challenges that are closed are shown', [
     SHOWN,
