@@ -60,16 +60,11 @@ export const wronglyShown = (out: string): ReadonlyArray<string> => {
   })
 }
 
-/** The frame of every page has a place of this name; so has a field of that name in typedoc's reference. */
-const FRAME = 'content'
-
 /** Places of a page that have one name. */
 const doubled = (out: string): ReadonlyArray<string> =>
   filesIn(out, '.html').flatMap((page) => {
     const ids = attributes(readFileSync(join(out, page), 'utf8'), 'id')
-    const isReference = /^(interfaces|types|variables|functions|modules)\//.test(page)
-    const again = ids.filter((id, i) => ids.indexOf(id) !== i && !(isReference && id === FRAME))
-    return [...new Set(again)].map((id) => `${page}: two places are named ${id}`)
+    return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))].map((id) => `${page}: two places are named ${id}`)
   })
 
 /** Everything that is wrong with a site that was written. */

@@ -28,8 +28,8 @@ export const install = (app: Application, pages: ReadonlyArray<Page>, onSource: 
   app.options.setValue('router', 'site')
   const raw = (html: string) => JSX.createElement(JSX.Raw, { html })
   const byPath = new Map(pages.map((page) => [`${page.path}.html`, page]))
-  app.renderer.hooks.on('body.begin', () => raw('<a class="skip" href="#content">Skip to the text</a>'))
-  app.renderer.hooks.on('content.begin', () => raw('<span id="content" tabindex="-1"></span>'))
+  app.renderer.hooks.on('body.begin', () => raw('<a class="skip" href="#the-text">Skip to the text</a>'))
+  app.renderer.hooks.on('content.begin', () => raw('<span id="the-text" tabindex="-1"></span>'))
   app.renderer.hooks.on('sidebar.begin', () => raw(withoutScripts(pages)))
   app.renderer.hooks.on('body.end', (context) => {
     const page = byPath.get(context.page.url)
