@@ -1,27 +1,16 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { axe, CHROMIUM, startChromium } from '../conformance/testing/browser.js'
 import { SPECIFICATION } from '../spec/version.js'
 import { traceLink } from './player/trace-link.js'
 import { writeSite } from './site.js'
 import { serveFolder } from './testing.js'
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const out = mkdtempSync(join(tmpdir(), 'touchstone-site-test-'))
 
 let wrong: ReadonlyArray<string>
@@ -91,7 +80,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the site in Chromium (skipped where ther
 
   beforeAll(async () => {
     ;({ server, address } = await serveFolder(out))
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await startChromium()
   })
   afterAll(async () => {
     await browser?.close()

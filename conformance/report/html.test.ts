@@ -1,31 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { AxeResults } from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { edgesOf } from '../../model/integrity/edges.js'
 import { arrows } from '../../spec/integrity/automaton.js'
 import type { Outcome, RunResult } from '../run/result.js'
+import { axe, CHROMIUM, startChromium } from '../testing/browser.js'
 import { caseOf, EVIL, everything, evil, failed, passed, runOf, wrongMaker } from '../testing/results.js'
 import { kitFor } from '../vectors/build.js'
 import { functionCases } from '../vectors/integrity/functions.js'
 import { arrowsOfRun } from './arrows.js'
 import { htmlReport } from './html.js'
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const notClaimed: Outcome = { tag: 'not claimed', needs: [] }
 const thousands = runOf([
@@ -106,7 +94,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the HTML report in Chromium (skipped whe
   const trouble: string[] = []
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await startChromium()
   })
   afterAll(async () => {
     await browser?.close()
