@@ -3,6 +3,7 @@ import { allottable, currentEon, key } from '../../spec/commit-chain/ledger.js'
 import type { Passive, Transfer, Update } from '../../spec/commit-chain/types.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import { committedOf, type Exchange, isHonest, type Move, type Received } from './exchange.js'
+import { once } from './made.js'
 import { draftName, nameOf, passiveOf } from './passive.js'
 import type { Intent } from './scope.js'
 
@@ -192,24 +193,16 @@ const updateOptions = (
   ]
 }
 
-const forgeries = new WeakMap<object, Map<string, Update>>()
-
 /** An update of an account that its trader never signed, and that spends all. */
-export const forged = ({ cast }: Exchange, coin: CoinId, trader: TraderId, eon: bigint, spent: bigint): Update => {
-  const known = forgeries.get(cast) ?? new Map<string, Update>()
-  forgeries.set(cast, known)
-  const at = key(coin, trader, eon, spent)
-  const update = known.get(at) ?? {
+export const forged = ({ cast }: Exchange, coin: CoinId, trader: TraderId, eon: bigint, spent: bigint): Update =>
+  once(cast, key('forged', coin, trader, eon, spent), () => ({
     trader,
     coin,
     eon: eon - 1n,
     transactions: cast.suite.hash({ tag: 'forged', fields: [] }) as Update['transactions'],
     spent,
     gained: 0n,
-  }
-  known.set(at, update)
-  return update
-}
+  }))
 
 /** Every way of taking one from each. */
 const product = <A>(lists: ReadonlyArray<ReadonlyArray<A>>): ReadonlyArray<ReadonlyArray<A>> =>

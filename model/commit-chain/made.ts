@@ -1,6 +1,7 @@
 import { type Allotted, commit, nothingPassive } from '../../spec/commit-chain/allotment.js'
+import { key } from '../../spec/commit-chain/ledger.js'
 import type { Cast } from './scope.js'
-import { accountKey, type Committed, type Received } from './state.js'
+import type { Committed, Received } from './state.js'
 
 const made = new WeakMap<Cast, Map<string, unknown>>()
 
@@ -22,7 +23,7 @@ export const committedFrom = (
   once(cast, `commit ${choice}`, () => {
     const { params, suite } = cast
     const commitment = commit(suite.hash, params, (coin, slot) =>
-      present(accounts.get(accountKey(coin, (params.traders[slot] as Cast['params']['traders'][number]).trader))),
+      present(accounts.get(key(coin, (params.traders[slot] as Cast['params']['traders'][number]).trader))),
     )
     return { choice, accounts, received, commitment }
   })

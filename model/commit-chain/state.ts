@@ -67,9 +67,6 @@ export type Move =
 /** Whether a trader is one of the honest ones. */
 export const isHonest = ({ cast }: Exchange, trader: TraderId): boolean => cast.honest.traders.includes(trader)
 
-/** The key of an account. */
-export const accountKey = (coin: CoinId, trader: TraderId): string => key(coin, trader)
-
 /** An intent of the plan. */
 export const intentOf = ({ cast }: Exchange, i: number): Intent => cast.plan[i] as Intent
 
@@ -93,7 +90,7 @@ export const committedOf = (
   eon: bigint,
   coin: CoinId,
   trader: TraderId,
-): Allotted | undefined => commitments.get(eon)?.accounts.get(accountKey(coin, trader))
+): Allotted | undefined => commitments.get(eon)?.accounts.get(key(coin, trader))
 
 /** The transfers in the passive tree that a checkpoint commits of an account, in order. */
 export const receivedOf = (
@@ -101,7 +98,7 @@ export const receivedOf = (
   eon: bigint,
   coin: CoinId,
   trader: TraderId,
-): ReadonlyArray<Transfer> => commitments.get(eon)?.received.get(accountKey(coin, trader)) ?? []
+): ReadonlyArray<Transfer> => commitments.get(eon)?.received.get(key(coin, trader)) ?? []
 
 /** Whether an honest trader has a proof of its account. Those of eons in which nobody has anything it makes itself. */
 export const hasSeen = ({ shown }: Exchange, eon: bigint, coin: CoinId, trader: TraderId): boolean =>
