@@ -7,14 +7,12 @@ import { judge } from '../../spec/commit-chain/clauses.js'
 import { swapDatum, transferDatum } from '../../spec/commit-chain/data.js'
 import { reader } from '../../spec/commit-chain/history.js'
 import { checkpointRoot } from '../../spec/commit-chain/proofs.js'
+import * as types from '../../spec/commit-chain/types.js'
 import {
   AllotmentProof,
-  Answer,
-  Event,
-  History,
+  type Event,
   Membership,
-  Observation,
-  Outputs,
+  type Outputs,
   Params,
   Passive,
   Swap,
@@ -134,14 +132,7 @@ const normalised = ({ paid, ...rest }: Outputs): Outputs => ({
 /** The commit-chain's verifier, as the kit sees it. */
 export const commitChainKit: Kit = machineKit({
   machine: verifier,
-  codecs: {
-    params: Params,
-    event: Event,
-    answer: Answer,
-    observation: Observation,
-    outputs: Outputs,
-    history: History,
-  },
+  types,
   options,
   observations,
   needs: (opened, events) => [...suitesOf(opened), ...events.map(({ tag }) => optionOf[tag])],

@@ -16,13 +16,14 @@ type Codec<A> = t.Type<A, unknown, unknown>
 /** What a chapter with a machine is, to the kit. */
 export interface MachineChapter<Params, State, Event extends Tagged, Outputs, Observation, Entry, Moment> {
   readonly machine: Machine<Params, State, Event, Outputs, Observation>
-  readonly codecs: {
-    readonly params: Codec<Params>
-    readonly event: Codec<Event>
-    readonly answer: t.Mixed
-    readonly observation: Codec<Observation>
-    readonly outputs: Codec<Outputs>
-    readonly history: Codec<{ readonly params: Params; readonly entries: ReadonlyArray<Entry> }>
+  /** The codecs of the chapter, as its `types.ts` has them. */
+  readonly types: {
+    readonly Params: Codec<Params>
+    readonly Event: Codec<Event>
+    readonly Answer: t.Mixed
+    readonly Observation: Codec<Observation>
+    readonly Outputs: Codec<Outputs>
+    readonly History: Codec<{ readonly params: Params; readonly entries: ReadonlyArray<Entry> }>
   }
   readonly options: ReadonlyArray<Option>
   readonly observations: ReadonlyArray<keyof Observation & string>
@@ -53,12 +54,11 @@ export interface MachineChapter<Params, State, Event extends Tagged, Outputs, Ob
 export const machineKit = <Params, State, Event extends Tagged, Outputs, Observation, Entry, Moment>(
   chapter: MachineChapter<Params, State, Event, Outputs, Observation, Entry, Moment>,
 ): Kit => {
-  const { machine, codecs, options, observations, normalised } = chapter
-  const { outputs: outputsCodec, ...others } = codecs
+  const { machine, types, options, observations, normalised } = chapter
   const open = sessions(chapter)
-  const paramsOf = (json: Json): Params => decodeOrThrow(codecs.params, json)
+  const paramsOf = (json: Json): Params => decodeOrThrow(types.Params, json)
   const judge = (history: Json): ReadonlyArray<Finding> => {
-    const { params, entries } = decodeOrThrow(codecs.history, history)
+    const { params, entries } = decodeOrThrow(types.History, history)
     const last = entries.map(chapter.reader(params)).at(-1)
     return last === undefined ? [] : chapter.judge(last)
   }
@@ -69,14 +69,20 @@ export const machineKit = <Params, State, Event extends Tagged, Outputs, Observa
   })
   return {
     chapter: machine.chapter,
-    codecs: others,
+    codecs: {
+      params: types.Params,
+      event: types.Event,
+      answer: types.Answer,
+      observation: types.Observation,
+      history: types.History,
+    },
     options,
     observations,
     needs: (params, events) => {
       const needed = new Set(
         chapter.needs(
           paramsOf(params),
-          events.map((event) => decodeOrThrow(codecs.event, event)),
+          events.map((event) => decodeOrThrow(types.Event, event)),
           [params, ...events],
         ),
       )
@@ -85,7 +91,7 @@ export const machineKit = <Params, State, Event extends Tagged, Outputs, Observa
     normalise: (outputs) =>
       normalised === undefined
         ? outputs
-        : (outputsCodec.encode(normalised(decodeOrThrow(outputsCodec, outputs))) as Json),
+        : (types.Outputs.encode(normalised(decodeOrThrow(types.Outputs, outputs))) as Json),
     open: (params) => open(paramsOf(params), machine.rules),
     derived: [
       ...wrongRules(chapter, (params, rules) => open(paramsOf(params), rules), functions()),
@@ -93,7 +99,7 @@ export const machineKit = <Params, State, Event extends Tagged, Outputs, Observa
       ...chapter.judged.map((clause) => forgetfulJudge(clause, functions(clause))),
     ],
     judge,
-    params: chapter.params.map((params) => codecs.params.encode(params) as Json),
+    params: chapter.params.map((params) => types.Params.encode(params) as Json),
     functions: functions(),
   }
 }
@@ -102,7 +108,7 @@ export const machineKit = <Params, State, Event extends Tagged, Outputs, Observa
 const sessions =
   <Params, State, Event extends Tagged, Outputs, Observation, Entry, Moment>({
     machine,
-    codecs,
+    types,
     observations,
     drawing,
   }: MachineChapter<Params, State, Event, Outputs, Observation, Entry, Moment>) =>
@@ -111,23 +117,23 @@ const sessions =
     let state = machine.init(params)
     const { draw, accepted } = drawing(params)
     const observe = (what: ReadonlyArray<string>): Readonly<Record<string, Json>> =>
-      codecs.observation.encode(
+      types.Observation.encode(
         Object.fromEntries(
           observations.filter((name) => what.includes(name)).map((name) => [name, machine.observe[name](state)]),
         ) as Observation,
       ) as Record<string, Json>
     return {
       step: (json, what) => {
-        const event = decodeOrThrow(codecs.event, json)
+        const event = decodeOrThrow(types.Event, json)
         const outcome = next(state, event)
         if (E.isRight(outcome)) {
           accepted?.(state, event, outcome.right)
           state = outcome.right.state
         }
-        return { event: json, answer: expected(outcome, codecs.outputs), observed: observe(what) }
+        return { event: json, answer: expected(outcome, types.Outputs), observed: observe(what) }
       },
       observe,
-      draw: (choice) => codecs.event.encode(draw(state, choice)) as Json,
+      draw: (choice) => types.Event.encode(draw(state, choice)) as Json,
     }
   }
 

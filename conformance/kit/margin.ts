@@ -3,16 +3,14 @@ import { futures } from '../../model/margin/machine.js'
 import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
 import { judgeMoment } from '../../spec/margin/clauses.js'
 import { reader } from '../../spec/margin/history.js'
+import * as types from '../../spec/margin/types.js'
 import {
-  Answer,
-  Event,
-  History,
+  type Event,
   LiquidationPrice,
   LossRule,
   MarkRule,
-  Observation,
-  Outputs,
-  Params,
+  type Outputs,
+  type Params,
   Valuation,
 } from '../../spec/margin/types.js'
 import type { Json, Kit, Option } from './kit.js'
@@ -125,14 +123,7 @@ const NEVER_ALONE = new Set<ClauseId>(['MG-27', 'MG-28', 'MG-29', 'MG-33', 'MG-3
 /** The futures exchange, as the kit sees it. */
 export const marginKit: Kit = machineKit({
   machine: futures,
-  codecs: {
-    params: Params,
-    event: Event,
-    answer: Answer,
-    observation: Observation,
-    outputs: Outputs,
-    history: History,
-  },
+  types,
   options,
   observations,
   needs,

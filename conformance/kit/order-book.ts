@@ -5,15 +5,13 @@ import { orderBook, rules } from '../../model/order-book/machine.js'
 import { clauseIds } from '../../spec/core/ids.js'
 import { judgeMoment } from '../../spec/order-book/clauses.js'
 import { reader } from '../../spec/order-book/history.js'
+import * as types from '../../spec/order-book/types.js'
 import {
-  Answer,
-  Event,
+  type Event,
   ExecutionPrice,
   type Fill,
-  History,
-  Observation,
-  Outputs,
-  Params,
+  type Outputs,
+  type Params,
   Preference,
   SelfTrade,
 } from '../../spec/order-book/types.js'
@@ -111,14 +109,7 @@ const EQUIVALENT = /^swap:cancel\/OB-18\+OB-19$/
 /** The order book, as the kit sees it. */
 export const orderBookKit: Kit = machineKit({
   machine: orderBook,
-  codecs: {
-    params: Params,
-    event: Event,
-    answer: Answer,
-    observation: Observation,
-    outputs: Outputs,
-    history: History,
-  },
+  types,
   options,
   observations,
   needs,

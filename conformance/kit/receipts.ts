@@ -4,7 +4,7 @@ import { receipts } from '../../model/receipts/machine.js'
 import { type ClauseId, clauseIds } from '../../spec/core/ids.js'
 import { judge } from '../../spec/receipts/clauses.js'
 import { reader } from '../../spec/receipts/history.js'
-import { Answer, Event, History, Observation, Outputs, Params } from '../../spec/receipts/types.js'
+import * as types from '../../spec/receipts/types.js'
 import type { Kit, Option } from './kit.js'
 import { machineKit, observed, reasonPrecedence, suites, suitesOf } from './machine.js'
 import { forgetfulRelations, receiptsFunctions } from './receipts-functions.js'
@@ -39,14 +39,7 @@ const NEVER_ALONE = new Set<ClauseId>(['RE-14', 'RE-15', 'RE-16'])
 /** Receipts and provable matching, as the kit sees them. */
 export const receiptsKit: Kit = machineKit({
   machine: receipts,
-  codecs: {
-    params: Params,
-    event: Event,
-    answer: Answer,
-    observation: Observation,
-    outputs: Outputs,
-    history: History,
-  },
+  types,
   options,
   observations,
   needs: suitesOf,

@@ -4,7 +4,7 @@ import { submissions } from '../../model/sealed-orders/machine.js'
 import { clauseIds } from '../../spec/core/ids.js'
 import { BEYOND_LOGS, judgeMoment } from '../../spec/sealed-orders/clauses.js'
 import { reader } from '../../spec/sealed-orders/history.js'
-import { Answer, Event, History, Observation, Outputs, Params } from '../../spec/sealed-orders/types.js'
+import * as types from '../../spec/sealed-orders/types.js'
 import type { Kit, Option } from './kit.js'
 import { machineKit, observed, reasonPrecedence, suites, suitesOf } from './machine.js'
 import { functionNames, functions, wrongFunctions } from './sealed-orders-functions.js'
@@ -28,14 +28,7 @@ const EQUIVALENT =
 /** Sealed orders, as the kit sees them. */
 export const sealedOrdersKit: Kit = machineKit({
   machine: submissions,
-  codecs: {
-    params: Params,
-    event: Event,
-    answer: Answer,
-    observation: Observation,
-    outputs: Outputs,
-    history: History,
-  },
+  types,
   options,
   observations,
   needs: suitesOf,

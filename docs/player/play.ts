@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
-import type { ExpectedStep, Json } from '../../conformance/kit/kit.js'
+import type { ExpectedStep, Json, Kit } from '../../conformance/kit/kit.js'
 import type { Finding } from '../../spec/core/clause.js'
 import { decode, showMalformed } from '../../spec/core/codec.js'
-import { type Playable, playableOf } from './playable.js'
+import { playableOf } from './playable.js'
 import type { Trace } from './trace-link.js'
 
 /** An event of a run: what the exchange answered, what the model answers, and what the clauses say of it. */
@@ -20,7 +20,7 @@ export interface PlayedStep {
 
 /** A run as far as it can be played. */
 export interface Played {
-  readonly kit: Playable
+  readonly kit: Kit
   readonly start: Readonly<Record<string, Json>>
   readonly steps: ReadonlyArray<PlayedStep>
   /** Why it ends before its last event. */
@@ -60,7 +60,7 @@ export const plain = (answer: ExpectedStep['answer']): Json =>
 
 /** What the clauses say of an answer, as the last entry of the history up to it. */
 const judged = (
-  kit: Playable,
+  kit: Kit,
   params: Json,
   before: ReadonlyArray<PlayedStep>,
   event: Json,
@@ -88,7 +88,7 @@ export const evaluate = ({ chapter, function: name = '', arguments: args = null 
   return attempt(() => called(args))
 }
 
-const wrongIn = (codec: Playable['codecs'][keyof Playable['codecs']], datum: Json): string | undefined => {
+const wrongIn = (codec: Kit['codecs'][keyof Kit['codecs']], datum: Json): string | undefined => {
   const decoded = decode(codec, datum)
   return E.isLeft(decoded) ? decoded.left.map(showMalformed).join('; ') : undefined
 }

@@ -1,9 +1,9 @@
 import { opened, record } from '../../spec/collateral/history.js'
-import type { Event, Outputs, Paid, Params } from '../../spec/collateral/types.js'
+import type { Event, Observation, Outputs, Paid, Params } from '../../spec/collateral/types.js'
 import type { Machine, Outcome, Rules } from '../core/machine.js'
 import { given, guards } from './guards.js'
 import { invariants } from './invariants.js'
-import { type Checkpoint, type Observation, passed, type State } from './state.js'
+import { type Checkpoint, passed, type State } from './state.js'
 import { amountOf, plus } from './tally.js'
 
 // Rules

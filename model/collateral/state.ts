@@ -1,6 +1,5 @@
 import type { Account } from '../../spec/collateral/history.js'
 import type { Params } from '../../spec/collateral/types.js'
-import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import type { Tally } from './tally.js'
 
 /** The state of the exchange between two events. */
@@ -28,12 +27,6 @@ export interface State {
 
 /** A checkpoint commits the operations of the eons before its own. */
 export type Checkpoint = Pick<State, 'holdings' | 'reserved'>
-
-/** What can be seen from outside. */
-export interface Observation {
-  readonly eon: bigint
-  readonly holdings: ReadonlyArray<{ readonly trader: TraderId; readonly coin: CoinId; readonly amount: bigint }>
-}
 
 /** The last eon whose checkpoint passed its challenges. */
 export const passed = ({ eon, isContested }: State): bigint => (isContested ? eon - 2n : eon - 1n)

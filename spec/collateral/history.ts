@@ -1,6 +1,6 @@
-import { accepted, type MomentOf } from '../core/history.js'
+import { accepted, type MomentOf, reading } from '../core/history.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
-import type { Answer, Event, EventOf, Outputs, Params } from './types.js'
+import type { Answer, Entry, Event, EventOf, Outputs, Params } from './types.js'
 
 /** A swap that a trader enacted: the amounts that it gave and took, and the eon. */
 export interface Swap {
@@ -98,3 +98,6 @@ export const momentOf = (before: Account, event: Event, answer: Answer): Moment 
   answer,
   after: accepted(answer) === undefined ? before : record(before, event),
 })
+
+/** Reads a log line by line. */
+export const reader = (params: Params): ((entry: Entry) => Moment) => reading(opened(params), momentOf)

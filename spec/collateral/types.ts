@@ -72,8 +72,19 @@ export type Outputs = t.TypeOf<typeof Outputs>
 export const Answer = answerOf(Outputs)
 export type Answer = t.TypeOf<typeof Answer>
 
+/** What can be seen of the exchange: the eon that runs, and what everybody has of each coin. */
+export const Observation = exactly(
+  'Observation',
+  {},
+  {
+    eon: Integer,
+    holdings: t.readonlyArray(exactly('Holding', { trader: TraderId, coin: CoinId, amount: Integer })),
+  },
+)
+export type Observation = t.TypeOf<typeof Observation>
+
 /** One line of a log. */
-export const Entry = exactly('Entry', { event: Event, answer: Answer })
+export const Entry = exactly('Entry', { event: Event, answer: Answer }, { observed: Observation })
 export type Entry = t.TypeOf<typeof Entry>
 
 /** A whole log, from the opening in eon 1 on. */
