@@ -259,7 +259,7 @@ const min = (a?: bigint, b?: bigint): bigint => (a === undefined ? (b ?? 0n) : b
   // Judging
   mutant('refused-is-done', 'RE-20', 'what was refused for no reason counts as done', [
     HISTORY,
-    'accepted(answer) === undefined ? undefined : effect',
+    'reported === undefined ? undefined : effect',
     'effect',
   ]),
 ]

@@ -80,7 +80,7 @@ const independent: ReadonlyArray<Mutant> = [
   ]),
   mutant('refused-is-done', 'SO-42', 'what was refused for no reason counts as done', [
     HISTORY,
-    'accepted(answer) === undefined ? undefined : effect',
+    'reported === undefined ? undefined : effect',
     'effect',
   ]),
   mutant('zero-as-a-byte', 'SO-40', 'zero is one byte, and not none', [

@@ -256,7 +256,7 @@ export const inOneLine = (datum: unknown): string =>
 
 const show = (u: unknown): string => {
   if (u === undefined) return 'nothing'
-  const text = JSON.stringify(u, (_, value) => (typeof value === 'bigint' ? value.toString() : value)) ?? String(u)
+  const text = inOneLine(u) ?? String(u)
   return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }
 

@@ -57,11 +57,18 @@ export const reading = <Ledger, Event, Outputs, Observation, Moment extends { re
   }
 }
 
-/** What makes a moment of a line: from the conditions that its event fails, and from what the event should do. */
+/**
+ * What makes a moment of a line: from the conditions that its event fails, and from what the event should do, which may
+ * be known only from what is reported of it.
+ */
 export const momentsOf =
   <Ledger extends Known, Known, Event extends Tagged, Outputs>(
     failing: (known: Known, event: Event) => ReadonlyArray<Condition<Known, Event>>,
-    effectOf: (before: Ledger, event: Event) => { readonly ledger: Ledger; readonly outputs: Outputs },
+    effectOf: (
+      before: Ledger,
+      event: Event,
+      reported: Outputs | undefined,
+    ) => { readonly ledger: Ledger; readonly outputs: Outputs } | undefined,
   ) =>
   <Observation>(
     before: Ledger,
@@ -70,8 +77,9 @@ export const momentsOf =
     observed: Observation,
   ): MomentOf<Ledger, Known, Event, Observation, Outputs> => {
     const failed = failing(before, event)
-    const effect = failed.length === 0 ? effectOf(before, event) : undefined
-    const happens = accepted(answer) === undefined ? undefined : effect
+    const reported = accepted(answer)
+    const effect = failed.length === 0 ? effectOf(before, event, reported) : undefined
+    const happens = reported === undefined ? undefined : effect
     return {
       event,
       answer,

@@ -1,21 +1,15 @@
-import { accepted, type MomentOf, reading } from '../core/history.js'
+import { type MomentOf, momentsOf, reading } from '../core/history.js'
 import { isPreferred } from '../order-book/history.js'
 import type { Outputs as BookOutputs, Fill } from '../order-book/types.js'
 import { failing } from './admission.js'
 import { effectOf } from './effects.js'
 import { type Ledger, opened } from './ledger.js'
 import { recorded } from './market.js'
-import type { Answer, Entry, Event, Observation, Outputs, Params } from './types.js'
+import type { Entry, Event, Observation, Outputs, Params } from './types.js'
 import { everybody } from './watch.js'
 
 /** One event of a log, and what the clauses need to judge it, all by the log's own account. */
 export type Moment = MomentOf<Ledger, Ledger, Event, Observation, Outputs>
-
-/**
- * Reads a log entry by entry. Nothing is matched: fills are what the log says. What follows from them is what should
- * follow; an event that was accepted against the clauses, or refused against them, has no consequence.
- */
-export const reader = (params: Params): ((entry: Entry) => Moment) => reading(openLog(params), momentOf)
 
 /** The market before anything happened, by a log's own account. */
 export const openLog = (params: Params): Ledger => opened(params, recorded(), everybody)
@@ -54,20 +48,15 @@ export const believed = ({ market }: Ledger, event: Event, report: Outputs): Boo
   return { fills: taken, removed }
 }
 
-/** One moment, from what was known before it. */
-export const momentOf = (before: Ledger, event: Event, answer: Answer, observed: Observation): Moment => {
-  const failed = failing(before, event)
-  const report = accepted(answer)
-  const isEffective = failed.length === 0 && (report !== undefined || event.tag !== 'post')
-  const effect = isEffective ? effectOf(before, event, report && believed(before, event, report)) : undefined
-  const happens = report === undefined ? undefined : effect
-  return {
-    event,
-    answer,
-    observed,
-    before,
-    after: happens?.ledger ?? before,
-    failing: failed,
-    expected: effect?.outputs,
-  }
-}
+/** One moment, from what was known before it. What a refused `post` should have filled nobody reports. */
+export const momentOf = momentsOf(failing, (before: Ledger, event: Event, report: Outputs | undefined) =>
+  report === undefined && event.tag === 'post'
+    ? undefined
+    : effectOf(before, event, report && believed(before, event, report)),
+)
+
+/**
+ * Reads a log entry by entry. Nothing is matched: fills are what the log says. What follows from them is what should
+ * follow; an event that was accepted against the clauses, or refused against them, has no consequence.
+ */
+export const reader = (params: Params): ((entry: Entry) => Moment) => reading(openLog(params), momentOf<Observation>)
