@@ -1,37 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { clauseIds } from '../core/ids.js'
 import { judge } from './clauses.js'
-import type { Dealing } from './dealing.js'
 import { challengeBalance } from './disputes.js'
-import { type Passage, passageOf, type Reading } from './passage.js'
-import {
-  ALICE,
-  BOB,
-  comes,
-  commits,
-  type Deed,
-  evidenceOf,
-  HUB,
-  momentsOf,
-  ORDER,
-  signs,
-  TRANSFER,
-  X,
-  Y,
-} from './runs.js'
-
-const DEALINGS: ReadonlyArray<Dealing> = [
-  { kind: 'transfer', eon: 2n, transfer: TRANSFER },
-  { kind: 'swap', eon: 2n, swap: ORDER },
-  ...[ALICE, BOB, HUB].flatMap((trader) => [X, Y].map((coin): Dealing => ({ kind: 'account', eon: 2n, trader, coin }))),
-]
-
-const HONEST = { operator: false, traders: [ALICE] }
-
-const passagesOf = (dealings: ReadonlyArray<Dealing>, ...deeds: ReadonlyArray<Deed>): ReadonlyArray<Passage> => {
-  const moments = momentsOf(...deeds).map(evidenceOf)
-  return moments.slice(1).map((after, i) => passageOf(moments[i]!, after, dealings, HONEST))
-}
+import type { Passage, Reading } from './passage.js'
+import { ALICE, BOB, comes, commits, DEALINGS, type Deed, HUB, passagesOf, signs, TRANSFER, X, Y } from './runs.js'
 
 describe('each clause', () => {
   const debited: ReadonlyArray<Deed> = [

@@ -1,19 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judge } from './clauses.js'
-import type { Dealing } from './dealing.js'
 import { answerBalance, challengeBalance, challengeSwap } from './disputes.js'
-import { type Passage, passageOf } from './passage.js'
 import {
   ALICE,
   BOB,
   comes,
   commits,
+  DEALINGS,
   type Deed,
-  evidenceOf,
   HUB,
-  momentsOf,
   ORDER,
+  passagesOf,
   type Row,
   ratifies,
   signs,
@@ -21,19 +19,6 @@ import {
   X,
   Y,
 } from './runs.js'
-
-const DEALINGS: ReadonlyArray<Dealing> = [
-  { kind: 'transfer', eon: 2n, transfer: TRANSFER },
-  { kind: 'swap', eon: 2n, swap: ORDER },
-  ...[ALICE, BOB, HUB].flatMap((trader) => [X, Y].map((coin): Dealing => ({ kind: 'account', eon: 2n, trader, coin }))),
-]
-
-const HONEST = { operator: false, traders: [ALICE] }
-
-const passagesOf = (dealings: ReadonlyArray<Dealing>, ...deeds: ReadonlyArray<Deed>): ReadonlyArray<Passage> => {
-  const moments = momentsOf(...deeds).map(evidenceOf)
-  return moments.slice(1).map((after, i) => passageOf(moments[i]!, after, dealings, HONEST))
-}
 
 describe('random runs of one eon', () => {
   const optional = (deed: Deed): fc.Arbitrary<ReadonlyArray<Deed>> => fc.constantFrom([], [deed])

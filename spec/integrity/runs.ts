@@ -7,7 +7,8 @@ import type { Event, Params, Swap, Transfer, Update } from '../commit-chain/type
 import { type Datum, encode } from '../primitives/encoding.js'
 import { sameBytes } from '../primitives/suite.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
-import type { Drafted, Evidence } from './dealing.js'
+import type { Dealing, Drafted, Evidence } from './dealing.js'
+import { type Passage, passageOf } from './passage.js'
 
 // Short words for small runs of the whole exchange, for the errata and the tests: alice, bob and an account of the hub's
 // own, two coins, and terms for hashes and signatures.
@@ -177,3 +178,19 @@ export const momentsOf = (...deeds: ReadonlyArray<Deed>): ReadonlyArray<Run> => 
 
 /** The last moment of a run of these deeds. */
 export const endOf = (...deeds: ReadonlyArray<Deed>): Run => momentsOf(...deeds).at(-1) as Run
+
+/** Every dealing of eon 2 in these runs. */
+export const DEALINGS: ReadonlyArray<Dealing> = [
+  { kind: 'transfer', eon: 2n, transfer: TRANSFER },
+  { kind: 'swap', eon: 2n, swap: ORDER },
+  ...[ALICE, BOB, HUB].flatMap((trader) => [X, Y].map((coin): Dealing => ({ kind: 'account', eon: 2n, trader, coin }))),
+]
+
+/** Alice is honest, and nobody else. */
+export const HONEST = { operator: false, traders: [ALICE] }
+
+/** What the clauses judge of a run, step by step. */
+export const passagesOf = (dealings: ReadonlyArray<Dealing>, ...deeds: ReadonlyArray<Deed>): ReadonlyArray<Passage> => {
+  const moments = momentsOf(...deeds).map(evidenceOf)
+  return moments.slice(1).map((after, i) => passageOf(moments[i] as Evidence, after, dealings, HONEST))
+}
