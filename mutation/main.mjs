@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import config from '../stryker.config.mjs'
 
 /*
  * `npm run mutate`: changes one thing at a time in the specification and in the model, and runs the tests. A change that
- * no test notices has to stand in `survivors.json`, with the reason why it changes nothing; and what stands there has to
+ * no test notices has to stand in `survivors/<chapter>.json`, with the reason why it changes nothing; and what stands there has to
  * survive, so that the list stays true.
  *
  *   npm run mutate                        everything
@@ -43,7 +43,8 @@ const results = (await new Stryker({ mutate }).runMutationTest()).filter(({ stat
 const files = new Set(results.map(({ fileName }) => relative('.', fileName)))
 const survivors = results.filter(({ status }) => status === 'Survived').map(changeOf)
 
-const listed = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8'))
+const lists = new URL('survivors/', import.meta.url)
+const listed = readdirSync(lists).flatMap((name) => JSON.parse(readFileSync(new URL(name, lists), 'utf8')))
 const known = new Map(
   listed.flatMap(({ changes }) => changes.filter(({ file }) => files.has(file)).map((one) => [keyOf(one), one])),
 )
@@ -67,6 +68,10 @@ const say = (title, changes) => {
   console.log(`\n${title}\n`)
   for (const { file, line, from, to } of changes) console.log(`  ${file}: ${line}\n    ${from}  ->  ${to}`)
 }
-say('No test notices these changes. Write one, or say in mutation/survivors.json why nothing changes:', unknown)
-say('These changes are in mutation/survivors.json, but they are noticed, or gone. Take them out:', stale)
+writeFileSync('.touchstone/mutation/unknown.json', `${JSON.stringify(unknown, null, 2)}\n`)
+say(
+  'No test notices these changes. Write one, or say in mutation/survivors/<chapter>.json why nothing changes:',
+  unknown,
+)
+say('These changes are in mutation/survivors/, but they are noticed, or gone. Take them out:', stale)
 process.exitCode = unknown.length + stale.length === 0 ? 0 : 1
