@@ -53,10 +53,10 @@ export const recorded = (live: ImmutableMap<OrderId, Placed> = ImmutableMap(), s
           const order = live.get(event.order)
           return {
             market: recorded(live.delete(event.order), sequence),
-            outputs: {
-              ...NOTHING,
-              removed: order === undefined ? [] : [{ order: order.order, volume: order.volume, why: 'cancelled' }],
-            },
+            outputs:
+              order === undefined
+                ? NOTHING
+                : { ...NOTHING, removed: [{ order: order.order, volume: order.volume, why: 'cancelled' }] },
           }
         }
         case 'endEon':

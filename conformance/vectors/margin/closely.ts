@@ -23,17 +23,9 @@ export const lessThanMost = (): Scene => happen(funded({ fund: 1n }), 'deposit b
 export const calledLong = (): Scene =>
   happen(funded(), 'sell bob s 10@10', 'buy alice l 10@10', 'sell carol ask 5@9', 'buy dave bid 5@4')
 
-/** Alice has no position, only a bid and an offer, and is called for her bid. */
-export const calledFlat = (): Scene =>
-  happen(
-    opened(FIFTH),
-    'deposit alice 8',
-    'deposit carol 900',
-    'deposit dave 900',
-    'buy alice low 4@9',
-    'sell alice high 4@11',
-    'sell dave ask 5@10',
-  )
+/** Alice has no position, only one order, for which she is called when another comes nearer. */
+export const calledFor = (order: string, nearer: string): Scene =>
+  happen(opened(FIFTH), 'deposit alice 8', 'deposit dave 900', order, nearer)
 
 /** Alice is long 5 over bids at five prices that were posted the worst first, with one half unit more than their margin. */
 const walkedUp = (): Scene =>
@@ -83,6 +75,45 @@ export const closedAgainstPoster = (): Scene =>
     'sell dave far 1@40',
     'buy carol bid 1@9',
     'buy bob turn 5@11',
+  )
+
+/** Bob, long 2, sells 5: he is short 3 when Alice, who is long, is closed against everybody who is short. */
+export const closedAgainstSeller = (): Scene =>
+  happen(
+    opened({ ...FREE, deadline: 0n }),
+    'deposit alice 10',
+    'deposit bob 500',
+    'deposit carol 900',
+    'deposit dave 900',
+    'sell carol c 4@10',
+    'buy alice a 2@10',
+    'buy bob b 2@10',
+    'buy dave bid 5@9',
+    'buy dave far 1@1',
+    'sell carol ask 1@11',
+    'sell bob turn 5@9',
+  )
+
+/**
+ * Carol takes Dave’s asks, by which he, who was long, turns short. The mid rises, and Alice is due; her bid leaves, the mid
+ * falls by more than that, she is cured, and Bob is closed, against Dave among others.
+ */
+export const closedAgainstMaker = (): Scene =>
+  happen(
+    opened({ ...FREE, deadline: 0n, openingPrice: 30n }),
+    'deposit alice 10',
+    'deposit bob 12',
+    'deposit carol 900',
+    'deposit dave 900',
+    'buy bob b 2@30',
+    'sell alice a 2@30',
+    'buy dave d 2@30',
+    'sell carol c 2@30',
+    'buy alice bid 1@30',
+    'sell dave ask 5@31',
+    'buy carol low 1@2',
+    'sell dave far 1@40',
+    'buy carol takes 5@31',
   )
 
 const plain = (): ReadonlyArray<Accepted> => [

@@ -1,7 +1,7 @@
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import type { Json } from '../../kit/kit.js'
 import type { JsonEntry } from '../build.js'
-import { calledLong, closedAgainstPoster, closedBelowMark } from './closely.js'
+import { calledLong, closedAgainstMaker, closedAgainstPoster, closedAgainstSeller, closedBelowMark } from './closely.js'
 import { called, draft, funded, happen, quoted, read, type Scene, short, stepped } from './scene.js'
 import { acceptedAsIf, did, type Fields, type Judged, liquidated, refusedBy, seen, type Tamper } from './tamper.js'
 
@@ -98,6 +98,18 @@ const rightOnes = (run: (slug: string) => Run): ReadonlyArray<Judged> => [
     'Bob turned long in the same step, and a lot is closed against him.',
     closedAgainstPoster(),
   ),
+  kept(
+    'closing-against-seller-shown',
+    ['MG-33'],
+    'Bob turned short in the same step, and a lot is closed against him.',
+    closedAgainstSeller(),
+  ),
+  kept(
+    'closing-against-maker-shown',
+    ['MG-33'],
+    'Dave turned short by an order of Carol’s, and a lot of Bob’s, who is long, is closed against him in that step.',
+    closedAgainstMaker(),
+  ),
   kept('loss-shown', ['MG-33'], 'Everybody bears a part of Alice’s loss.', run('loss-no-fund')),
   kept('step-shown', ['MG-33'], 'Bob forfeits, and three are rewarded.', run('step-shared')),
   kept('held-shown', ['MG-29'], 'What a joint step holds of Alice is hers.', mostlyHeld()),
@@ -189,6 +201,13 @@ const noMore = (): ReadonlyArray<Judged> => {
       'An order is filled by one that nobody posted.',
       happen(quoted(), 'buy bob n 1@8'),
       did({ fills: [fill('x', 'n', 1, 10)] }),
+    ),
+    broken(
+      'fill-with-stranger-closing-shown',
+      ['MG-15'],
+      'Besides what is filled, by which Bob is liquidated, a lot is filled by an order that nobody posted.',
+      closedAgainstMaker(),
+      did({ fills: [fill('ask', 'takes', 5, 31), fill('x', 'takes', 1, 21)] }),
     ),
     broken(
       'closed-against-nobody-shown',

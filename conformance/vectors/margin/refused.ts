@@ -1,7 +1,7 @@
 import { unsound } from '../../../model/margin/arbitrary.js'
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import type { Event } from '../../../spec/margin/types.js'
-import { calledFlat, calledLong, lessThanMost } from './closely.js'
+import { calledFor, calledLong, lessThanMost } from './closely.js'
 import {
   called,
   funded,
@@ -291,10 +291,16 @@ const posts = (): ReadonlyArray<Refused> => [
     'post-called-flat-buys-nothing',
     'MG-8',
     'Who has no position has nothing to reduce, not even by a volume of zero.',
-    calledFlat(),
+    calledFor('sell alice high 4@11', 'buy dave bid 5@10'),
     'buy alice n 0@5',
   ),
-  refused('post-called-flat-sells-nothing', 'MG-8', 'Nor by selling nothing.', calledFlat(), 'sell alice n 0@20'),
+  refused(
+    'post-called-flat-sells-nothing',
+    'MG-8',
+    'Nor by selling nothing.',
+    calledFor('buy alice low 4@9', 'sell dave ask 5@10'),
+    'sell alice n 0@20',
+  ),
   refused(
     'post-position-other-side-beyond',
     'MG-5',
