@@ -5,7 +5,7 @@
  * added here once its survivors are killed or explained.
  */
 const held = [
-  'spec/{core,primitives,order-book,receipts,sealed-orders,integrity,collateral}',
+  'spec/{core,primitives,order-book,receipts,sealed-orders,integrity,collateral,margin}',
   'model/{primitives,order-book,collateral}',
 ]
 
