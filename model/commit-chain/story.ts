@@ -1,6 +1,6 @@
 import type { Swap, Transfer } from '../../spec/commit-chain/types.js'
 import { internedSuite } from '../primitives/interned.js'
-import { type Exchange, next, send, transactionOf } from './exchange.js'
+import { type Exchange, type Move, next, send, transactionOf } from './exchange.js'
 import { operatorActs } from './operator.js'
 import { beginning, passiveTransferOf, type Setting, swapOf, transferOf } from './setting.js'
 
@@ -26,6 +26,17 @@ const setting: Setting = {
   lastEon: 9n,
 }
 
+/** Who signs what, in order: of the plan by its place, a transfer also by its recipient. */
+const SIGNED: ReadonlyArray<Move> = [
+  { tag: 'sign', intent: 2 },
+  { tag: 'accept', intent: 2 },
+  { tag: 'sign', intent: 0 },
+  { tag: 'sign', intent: 1 },
+  { tag: 'sign', intent: 3 },
+  { tag: 'accept', intent: 0 },
+  { tag: 'sign', intent: 4 },
+]
+
 /** What happens in the run, in order. */
 export interface Told {
   readonly toCarol: Transfer
@@ -50,9 +61,7 @@ export const told = ({ cast }: Exchange): Told => {
 /** The run with an honest operator up to a block; from a block on the operator is gone. An eon has four blocks. */
 export const story = (block: bigint, gone = block + 1n): Exchange => {
   const opened = operatorActs(beginning(true, setting, {}, internedSuite()))
-  const signed = [2, 0, 1, 3, 4].reduce((exchange, intent) => next(exchange, { tag: 'sign', intent }), opened)
-  const accepted = [0, 2].reduce((exchange, intent) => next(exchange, { tag: 'accept', intent }), signed)
-  let now = operatorActs(accepted)
+  let now = operatorActs(SIGNED.reduce(next, opened))
   for (let at = 5n; at <= block; at += 1n) {
     const later = send(now, { tag: 'advance', block: at })
     now = at < gone ? operatorActs(later) : later

@@ -230,6 +230,9 @@ describe('a transfer', () => {
     expect(saidOf(committing({ '3 X bob': { passive: { ...passive, root } } }))).toEqual([lost.toBob])
     expect(saidOf(committing({ '3 X bob': { passive: { ...passive, amount: 1n } } }))).toEqual([lost.toBob])
     expect(saidOf(committing({ '3 X bob': { passive: { ...passive, amount: 3n }, amount: 7n } }))).toEqual([])
+    expect(saidOf(committing({ '3 X bob': { passive: { ...passive, amount: 3n }, amount: 6n } }))).toEqual([
+      'CC-46: bob sells 8 Y for X in eon 3 at 8 for 4: 8 were taken and 3 given',
+    ])
   })
 
   it('is judged only as far as somebody knows what is in the passive trees', () => {

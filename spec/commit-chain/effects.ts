@@ -94,9 +94,9 @@ const pay = (ledger: Ledger, trader: TraderId, coin: CoinId, amount: bigint): Ef
   outputs: { paid: amount === 0n ? [] : [{ trader, coin, amount }] },
 })
 
-/** The challenges that still matter in an eon: its own, and those of the eon before. None older is open. */
+/** The challenges that still matter when it is some eon: what was answered counts in its own eon only. */
 const recent = (ledger: Ledger, eon: bigint): Ledger['challenges'] =>
-  eon === currentEon(ledger) ? ledger.challenges : ledger.challenges.filter((one) => one.eon >= eon - 1n || one.isOpen)
+  eon === currentEon(ledger) ? ledger.challenges : ledger.challenges.filter(({ isOpen }) => isOpen)
 
 /** What each event does once all of its conditions hold. */
 export const effects: Effects = {

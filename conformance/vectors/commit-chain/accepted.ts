@@ -372,7 +372,7 @@ const subtle: ReadonlyArray<Accepted> = [
     )
   })(),
   (() => {
-    const transfers = Array.from({ length: 9 }, (_, i): Transfer => ({ ...paid, amount: 1n, nonce: BigInt(i) }))
+    const transfers = Array.from({ length: 9 }, (_, i): Transfer => ({ ...paid, amount: 1n, nonce: BigInt(9 - i) }))
     const scene = committed(third, { transfers, swaps: [] })
     return run(
       'seen-in-order-of-blocks',
