@@ -51,6 +51,9 @@ describe('an honest trader who is content', () => {
     const early = traderView(story(9n), alice)
     expect(does({ ...without('3 X', '3 Y', '3 Z'), ledger: early.ledger })).toEqual([])
     expect(does(without('3 X', '3 Z'))).toEqual(['challengeBalance X 9/0', 'challengeBalance Z'])
+    const params = { ...run.ledger.params, blocksPerEon: 8n }
+    const at = (block: bigint) => does({ ...without('3 Z'), ...ledger({ params, block }) })
+    expect([at(19n), at(20n)]).toEqual([[], ['challengeBalance Z']])
   })
 
   it('does nothing after a halt', () => {

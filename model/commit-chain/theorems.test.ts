@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Allotted } from '../../spec/commit-chain/allotment.js'
+import { judge } from '../../spec/commit-chain/clauses.js'
 import { type Asked, type Ending, lastSafe } from '../../spec/commit-chain/ending.js'
 import { heldOf, key, type Ledger } from '../../spec/commit-chain/ledger.js'
 import { theorems } from '../../spec/commit-chain/theorems.js'
 import type { Swap } from '../../spec/commit-chain/types.js'
-import { type Clause, findings } from '../../spec/core/clause.js'
-import type { ClauseId } from '../../spec/core/ids.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
 import { type Exchange, endingOf, proofOf, send } from './exchange.js'
 import { draftUpdate } from './signing.js'
@@ -21,9 +20,7 @@ const { toBob, toAlice, aliceSells } = told(run)
 
 /** What the theorems say of an ending. */
 const said = (subject: Ending): ReadonlyArray<string> =>
-  findings(theorems as Readonly<Record<string, Clause<ClauseId, object>>>, subject).map(
-    ({ clause, message }) => `${clause}: ${message}`,
-  )
+  judge(subject).map(({ clause, message }) => `${clause}: ${message}`)
 
 /** What they say where something is otherwise than in the run, but for how much is allotted in all. */
 const saidOf = (change: Partial<Ending>): ReadonlyArray<string> =>
@@ -347,11 +344,7 @@ describe('a withdrawal', () => {
     })
   const stands = { 'alice X 3': 3n, 'alice Z 3': 4n, 'bob X 3': 5n, 'alice X 4': 6n }
   const saidAt = (block: bigint, withdrawals: Ledger['withdrawals'], change: Partial<Ledger> = {}) =>
-    findings({ 'CC-51': theorems['CC-51'] } as never, {
-      ...ending,
-      asked,
-      ledger: { ...run.ledger, block, withdrawals, ...change },
-    }).map(({ message }) => message)
+    theorems['CC-51'].judge({ ...ending, asked, ledger: { ...run.ledger, block, withdrawals, ...change } })
 
   it('stands as it was asked for, in one request or in several', () => {
     expect(saidAt(13n, of(stands))).toEqual([])
