@@ -312,6 +312,9 @@ describe('after a halt', () => {
     expect(saidAfter(committing({ '3 X alice': { amount: 0n }, '3 X carol': { amount: 9n } }, fallen))).toContain(
       'CC-48: alice recovers 1 X, and 0 are due',
     )
+    expect(saidAfter(committing({ '3 X alice': undefined }, fallen))).toEqual([
+      'CC-48: alice recovers 1 X, and 0 are due',
+    ])
   })
 
   it('nobody counts on a coin of which more is allotted than there is', () => {
