@@ -62,7 +62,7 @@ const ifPassed = ({ after: { ledger, signed, proof }, honest }: Passage, eon: bi
     const shown = proof(of, coin, trader)
     return shown && { amount: allotmentOf(shown), passive: shown.passive, update: shown.update }
   },
-  evidence: (of, coin, trader) => proof(of, coin, trader),
+  evidence: proof,
 })
 
 const promises = [theorems['CC-45'], theorems['CC-46'], theorems['CC-49'], theorems['CC-50']]
