@@ -49,7 +49,7 @@ const indexAfter = (
   for (const order of gone) {
     if (after.places.has(order)) continue
     const { trader } = get(order) as Placed
-    const left = next.get(trader)!.filter((other) => other !== order)
+    const left = (next.get(trader) ?? []).filter((other) => other !== order)
     next = left.length === 0 ? next.delete(trader) : next.set(trader, left)
   }
   if (event.tag !== 'limit' || !after.places.has(event.order)) return next
