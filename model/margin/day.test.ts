@@ -118,6 +118,6 @@ describe('a day of orders that are dealt out to traders', () => {
         ],
       },
     ])
-    expect(measureDay([], dozen, [1], [500n])[0]?.windows).toEqual([])
+    expect(measureDay(restless, dozen, [], [500n])[0]?.windows).toEqual([])
   })
 })

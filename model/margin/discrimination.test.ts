@@ -57,6 +57,7 @@ describe('P Principle 1', () => {
 
   it('pays with no bid against who has 585: at 16.5 she would still meet her margin', () => {
     expect(gainKnowing(585, discriminationExperiment)).toEqual({ bid: undefined, gain: 0 })
+    expect(gainKnowing(585, { ...discriminationExperiment, met: 0 })).toEqual({ bid: undefined, gain: 0 })
   })
 
   it('is an average over one amount from each part of the range', () => {
