@@ -89,6 +89,18 @@ describe('a day of orders that are dealt out to traders', () => {
     })
   })
 
+  it('opens at the middle of its prices, and of two at the higher one', () => {
+    const two = [limit('low', 'buy', 100), limit('high', 'buy', 300)]
+    expect(playDay(two, { ...assumedDay, traders: 2, cash: [3, 4] })).toMatchObject({ refused: 0 })
+  })
+
+  it('deals an order out anew where its id comes again: traders meet others, and themselves', () => {
+    const again = Array.from({ length: 20 }, () => [limit('x', 'buy', 100, 1), limit('y', 'sell', 100, 1)]).flat()
+    const { fills } = playDay(again, { ...assumedDay, traders: 2, cash: [5, 6] })
+    expect(fills).toBeGreaterThan(0)
+    expect(fills).toBeLessThan(20)
+  })
+
   it('is averaged over seeds, for a thousand instructions and for each window', () => {
     expect(measureDay(restless, dozen, [1, 2, 3, 4], [500n, 2_000n])).toEqual([
       {
