@@ -6,7 +6,7 @@
  */
 const held = [
   'spec/{core,primitives,order-book,receipts,sealed-orders,integrity,collateral}',
-  'model/{primitives,order-book,collateral}',
+  'model/{primitives,order-book,integrity,collateral}',
 ]
 
 export default {
