@@ -1,13 +1,17 @@
-// Puts `mutation/vitest.mjs` in the place of `vitest`, for everybody but itself.
+// Puts `mutation/vitest.mjs` in the place of `vitest`, and `mutation/fast-check.mjs` in that of `fast-check`, for
+// everybody but themselves.
 import { register } from 'node:module'
 
-const here = new URL('./vitest.mjs', import.meta.url).href
+const instead = Object.fromEntries(
+  ['vitest', 'fast-check'].map((name) => [name, new URL(`./${name}.mjs`, import.meta.url).href]),
+)
 
 register(
   `data:text/javascript,${encodeURIComponent(`
+    const instead = ${JSON.stringify(instead)}
     export const resolve = (specifier, context, next) =>
-      specifier === 'vitest' && context.parentURL !== ${JSON.stringify(here)}
-        ? { url: ${JSON.stringify(here)}, shortCircuit: true }
+      specifier in instead && context.parentURL !== instead[specifier]
+        ? { url: instead[specifier], shortCircuit: true }
         : next(specifier, context)
   `)}`,
 )

@@ -1,15 +1,16 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
+import { glob } from 'tinyglobby'
 import config from '../stryker.config.mjs'
 
 /*
  * `npm run mutate`: changes one thing at a time in the specification and in the model, and runs the tests. A change that
- * no test notices has to stand in `survivors/<chapter>.json`, with the reason why it changes nothing; and what stands there has to
- * survive, so that the list stays true.
+ * no test notices, or none reaches, has to stand in `survivors/<chapter>.json`, with the reason why it changes nothing;
+ * and what stands there has to survive, so that the list stays true.
  *
- *   npm run mutate                        everything
- *   npm run mutate -- spec/order-book     one folder, or one file
+ *   npm run mutate                        the folders that are held
+ *   npm run mutate -- spec/order-book     folders, or files
  */
 
 const paths = process.argv.slice(2)
@@ -39,14 +40,20 @@ const changeOf = ({ fileName, location: { start, end }, replacement }) => {
 }
 const keyOf = ({ file, line, from, to }) => JSON.stringify([file, line, from, to])
 
-const results = (await new Stryker({ mutate }).runMutationTest()).filter(({ status }) => status !== 'Ignored')
-const files = new Set(results.map(({ fileName }) => relative('.', fileName)))
-const survivors = results.filter(({ status }) => status === 'Survived').map(changeOf)
+/** Stryker remembers the results of every folder, and returns them all: those of what was asked for are looked at. */
+const files = new Set(await glob(mutate))
+const results = (await new Stryker({ mutate }).runMutationTest()).filter(
+  ({ status, fileName }) => status !== 'Ignored' && files.has(relative('.', fileName)),
+)
+const survivors = results.filter(({ status }) => status !== 'Killed' && status !== 'Timeout').map(changeOf)
 
 const lists = new URL('survivors/', import.meta.url)
 const listed = readdirSync(lists).flatMap((name) => JSON.parse(readFileSync(new URL(name, lists), 'utf8')))
 const known = new Map(
-  listed.flatMap(({ changes }) => changes.filter(({ file }) => files.has(file)).map((one) => [keyOf(one), one])),
+  listed
+    .flatMap(({ changes }) => changes)
+    .filter(({ file }) => files.has(file) || !existsSync(file))
+    .map((one) => [keyOf(one), one]),
 )
 const surviving = new Set(survivors.map(keyOf))
 const unknown = survivors.filter((one) => !known.has(keyOf(one)))
@@ -70,7 +77,7 @@ const say = (title, changes) => {
 }
 writeFileSync('.touchstone/mutation/unknown.json', `${JSON.stringify(unknown, null, 2)}\n`)
 say(
-  'No test notices these changes. Write one, or say in mutation/survivors/<chapter>.json why nothing changes:',
+  'No test notices these changes, or reaches them. Write one, or say in mutation/survivors/<chapter>.json why nothing changes:',
   unknown,
 )
 say('These changes are in mutation/survivors/, but they are noticed, or gone. Take them out:', stale)

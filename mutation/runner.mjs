@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core'
@@ -5,6 +6,9 @@ import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-m
 import { DryRunStatus, determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner'
 import { glob } from 'tinyglobby'
 import { testsIn } from './vitest.mjs'
+
+/** Where a dry run leaves how much processor time each test took, for the processes in which mutants are run. */
+const TIMES = 'times.json'
 
 /**
  * Runs the tests of the specification and of the model inside one process, so that a mutant costs what its tests cost:
@@ -35,10 +39,12 @@ class InOneProcess {
   async dryRun({ files = [] }) {
     await this.load()
     const results = []
+    const times = {}
     for (const test of this.tests.values()) {
       if (!files.some((file) => isFor(test, file))) continue
       this.mutants.currentTestId = test.id
       const started = performance.now()
+      const before = spent()
       const failure = await failureOf(test)
       const common = {
         id: test.id,
@@ -46,6 +52,7 @@ class InOneProcess {
         fileName: test.file,
         timeSpentMs: performance.now() - started,
       }
+      times[test.id] = spent() - before
       results.push(
         failure === undefined
           ? { ...common, status: TestStatus.Success }
@@ -53,14 +60,17 @@ class InOneProcess {
       )
       this.mutants.currentTestId = undefined
     }
+    writeFileSync(TIMES, JSON.stringify(times))
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.mutants.mutantCoverage }
   }
 
   async mutantRun({ activeMutant, hitLimit, testFilter }) {
     if (this.isSpoilt) process.exit(1)
     await this.load()
+    this.times ??= JSON.parse(readFileSync(TIMES, 'utf8'))
+    const limit = limitOf(hitLimit)
+    Object.defineProperty(this.mutants, 'hitLimit', { get: limit.now, configurable: true })
     this.mutants.hitCount = 0
-    this.mutants.hitLimit = hitLimit
     this.mutants.activeMutant = activeMutant.id
     const results = []
     let killer
@@ -68,6 +78,7 @@ class InOneProcess {
     for (const id of this.tests.keys()) {
       const test = this.tests.get(id)
       if (chosen?.has(id) === false || !isFor(test, activeMutant.fileName)) continue
+      limit.begin(this.times[id])
       const failure = await failureOf(test)
       const common = { id, name: test.name, timeSpentMs: 0 }
       if (failure === undefined) results.push({ ...common, status: TestStatus.Success })
@@ -77,7 +88,7 @@ class InOneProcess {
         break
       }
     }
-    const timedOut = determineHitLimitReached(this.mutants.hitCount, hitLimit)
+    const timedOut = determineHitLimitReached(this.mutants.hitCount, limit.now())
     this.mutants.activeMutant = undefined
     this.mutants.hitCount = undefined
     if (killer !== undefined && (await failureOf(killer)) !== undefined) {
@@ -94,6 +105,7 @@ class InOneProcess {
     for (const file of await filesOf(this.options.inOneProcess)) {
       for (const { name, run } of await testsIn(file, () => import(pathToFileURL(resolve(file)).href))) {
         let id = `${file} > ${name}`
+        if (this.options.inOneProcess.without.some((one) => id.startsWith(one))) continue
         while (this.tests.has(id)) id += ' again'
         this.tests.set(id, { id, name, file, run })
       }
@@ -121,9 +133,39 @@ const isFor = (test, mutated) => {
 }
 
 /** The files with tests, in the order in which they are run: those that kill much in little time are named first. */
-const filesOf = async ({ include, exclude }) => {
-  const found = await Promise.all(include.map((one) => glob(one, { ignore: exclude })))
+const filesOf = async ({ quick, slow, exclude }) => {
+  const found = await Promise.all([
+    ...quick.map((one) => glob(one, { ignore: [...slow, ...exclude] })),
+    ...slow.map((one) => glob(one, { ignore: exclude })),
+  ])
   return [...new Set(found.flatMap((files) => files.sort()))]
+}
+
+/** The processor time of this process, in milliseconds. */
+const spent = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/**
+ * How often a mutant may be met. Where a test meets it a million times, a hundred times that is minutes; so it may not be
+ * met any more either once the test has taken five times as long as it does, and three seconds.
+ */
+const limitOf = (hits) => {
+  let until = 0
+  let asked = 0
+  let isOver = false
+  const now = () => {
+    asked += 1
+    isOver ||= asked % 100 === 0 && spent() > until
+    return isOver ? 0 : hits
+  }
+  return {
+    now,
+    begin: (time) => {
+      until = spent() + 5 * time + 3000
+    },
+  }
 }
 
 const failureOf = async ({ run }) => {

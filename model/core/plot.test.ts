@@ -34,6 +34,57 @@ const figure: Figure = {
   ],
 }
 
+/** Everything that may be left out is there: so many lines end together at the bottom that their names go up. */
+const full: Figure = {
+  id: 'full',
+  title: 'All of it',
+  desc: 'Seven lines and four marks.',
+  x: { label: 'from 0 to 10', domain: [0, 10], ticks: [0, 2.5, 10], format: (n) => `<${n}>` },
+  y: { label: 'in dollars', domain: [-100, 100], format: (n) => `$${n}` },
+  series: [1, 2, 3, 4, 5, 6, 7].map((n) => ({
+    name: `line ${n}`,
+    kind: n === 7 ? 'dots' : 'line',
+    points: [
+      [0, 10 * n],
+      [5, 0],
+      [10, n - 100],
+    ],
+  })),
+  marks: [
+    { x: 2, y: 90, label: 'high' },
+    { x: 8, y: -50, label: 'low', tone: 'good' },
+    { x: 5, label: 'half', tone: 'bad' },
+    { x: 9, label: 'late' },
+  ],
+}
+
+/** A line of one point, so that there is no extent, and one of none, which has no end to be named at. */
+const single: Figure = {
+  id: 'single',
+  title: 'One point',
+  desc: 'A point.',
+  x: { label: 'x' },
+  y: { label: 'y' },
+  series: [
+    { name: 'point', kind: 'dots', points: [[3, 12_345.678]] },
+    { name: 'nothing', points: [] },
+  ],
+}
+
+/** Only what happened, and far from each other. */
+const marked: Figure = {
+  id: 'marked',
+  title: 'Marks',
+  desc: 'Two marks.',
+  x: { label: 'x', scale: 'log' },
+  y: { label: 'y', scale: 'log', ticks: [1, 1_000_000] },
+  series: [],
+  marks: [
+    { x: 1, y: 1, label: 'first' },
+    { x: 1_000, y: 1_000_000, label: 'last' },
+  ],
+}
+
 const numbers = (svg: string, attribute: string): ReadonlyArray<number> =>
   [...svg.matchAll(new RegExp(` ${attribute}="(-?[\\d.]+)"`, 'g'))].map((found) => Number(found[1]))
 
@@ -51,6 +102,10 @@ describe('a figure', () => {
     expect(svg).toContain(
       '<title id="some-title">More &amp; &lt;more></title><desc id="some-desc">It says &quot;so&quot;.</desc>',
     )
+  })
+
+  it.each([figure, full, single, marked])('is drawn as it was looked at: $title', async (one) => {
+    await expect(plot(one)).toMatchFileSnapshot(`__snapshots__/${one.id}.svg`)
   })
 
   it('keeps everything inside of its edges', () => {

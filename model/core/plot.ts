@@ -148,7 +148,7 @@ const drawSeries = ({ name, points, kind = 'line' }: Series, i: number, { x, y }
 /** The names of the lines, beside their ends and a row apart. */
 const drawNames = (series: ReadonlyArray<Series>, { x, y, bottom }: Frame): string => {
   const ends = series
-    .map(({ name, points }, i) => ({ name, i, end: x(points.at(-1)?.[0] ?? 0), h: y(points.at(-1)?.[1] ?? 0) }))
+    .flatMap(({ name, points }, i) => points.slice(-1).map((last) => ({ name, i, end: x(last[0]), h: y(last[1]) })))
     .sort((a, b) => a.h - b.h)
   let above = Number.NEGATIVE_INFINITY
   const down = ends.map((one) => {

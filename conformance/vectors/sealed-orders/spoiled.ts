@@ -10,9 +10,10 @@ import {
 import { exponentOf, provePuzzle } from '../../../model/sealed-orders/prover.js'
 import { type Changes, permitFor, type Wish } from '../../../model/sealed-orders/trader.js'
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
+import { encode } from '../../../spec/primitives/encoding.js'
 import type { Bytes, CoinId, TraderId } from '../../../spec/primitives/types.js'
 import { plainPower } from '../../../spec/sealed-orders/as-written.js'
-import { referenceDatum } from '../../../spec/sealed-orders/data.js'
+import { orderDatum, referenceDatum } from '../../../spec/sealed-orders/data.js'
 import { power } from '../../../spec/sealed-orders/numbers.js'
 import { challengeOf } from '../../../spec/sealed-orders/puzzle.js'
 import type { EventOf, Order, PuzzleProof, Round, Sealed } from '../../../spec/sealed-orders/types.js'
@@ -155,6 +156,15 @@ const other = (size: number): Bytes => new Uint8Array(size).fill(7) as Bytes
 const unbound: Changes['proof'] = {
   challenge: (step, round) => challengeOf(() => other(32), other(32), bound, step, round),
 }
+
+/** Makes the order one of so many bytes: what stands for a signature is as long as it takes. */
+export const ofBytes = (scene: Scene, bytes: number): Changes => {
+  const { order } = drafted(scene, 'alice', SELL)
+  return ordered({ give: other(order.give.length + bytes - bytesOfOrder(order).length) })
+}
+
+/** The bytes of an order before it is filled up. */
+export const bytesOfOrder = (order: Order): Uint8Array => encode(orderDatum(order))
 
 /** Each line of Algorithm 11 and of Algorithm 1, failed by something that keeps all the others. */
 export const recipes = (scene: Scene): ReadonlyArray<Row> => {
@@ -496,6 +506,18 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       { changes: { plaintext: (plaintext) => plaintext.map((byte, i) => (i === 40 ? byte ^ 1 : byte)) } },
     ],
     [
+      'order-of-513-bytes',
+      '1.4',
+      'SO-15',
+      'What stands for a signature is so long that the order has 513 bytes: its first 512 are sealed.',
+      {
+        changes: {
+          ...ofBytes(scene, 513),
+          plaintext: () => bytesOfOrder(drafted(scene, 'alice', SELL, ofBytes(scene, 513)).order).slice(0, 512),
+        },
+      },
+    ],
+    [
       'root-negated',
       '1.4',
       'SO-15',
@@ -636,6 +658,13 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'SO-20',
       'The trader did not sign what it gives.',
       { changes: ordered({ give: other(64) }) },
+    ],
+    [
+      'signature-of-an-order-of-512-bytes',
+      '1.10',
+      'SO-20',
+      'What stands for a signature is so long that the order has 512 bytes: it is sealed with nothing filled up, and not signed.',
+      { changes: ofBytes(scene, 512) },
     ],
     [
       'signature-taken-missing',
