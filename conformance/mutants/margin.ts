@@ -508,7 +508,7 @@ export const marginMutants: ReadonlyArray<Mutant> = [
   ]),
   mutant('own-orders-lost', 'MG-22', 'an order that is filled in part is forgotten among those of its trader', [
     MARKET,
-    'if (trader === undefined || after.places.has(order)) continue',
-    'if (trader === undefined) continue',
+    'if (after.places.has(order)) continue const { trader }',
+    'const { trader }',
   ]),
 ]

@@ -50,6 +50,10 @@ describe('the reference prices at which an account meets its margin', () => {
     expect(solventRange(account(5n, 0n, 0n), [], 1_000n, 7n, 80n)).toEqual({ low: 0n, high: 80n })
   })
 
+  it('are nothing but zero for who has nothing and is short', () => {
+    expect(solventRange(account(0n, -1n, 0n), [], 1_000n, 0n, 80n)).toEqual({ low: 0n, high: 0n })
+  })
+
   it('are none for who has nothing but a debt', () => {
     const { low, high } = solventRange(account(-1n, 0n, 0n), [], 1_000n, 0n, 80n)
     expect(low > high).toBe(true)
