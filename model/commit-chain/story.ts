@@ -27,7 +27,7 @@ const setting: Setting = {
 }
 
 /** Who signs what, in order: of the plan by its place, a transfer also by its recipient. */
-const SIGNED: ReadonlyArray<Move> = [
+export const SIGNED: ReadonlyArray<Move> = [
   { tag: 'sign', intent: 2 },
   { tag: 'accept', intent: 2 },
   { tag: 'sign', intent: 0 },
@@ -58,10 +58,13 @@ export const told = ({ cast }: Exchange): Told => {
   return { toCarol, toBob, toAlice, aliceSells, bobSells }
 }
 
+/** The start of eon 2, with another plan where one is given; what the verifier knows of eon 1 is what was deposited. */
+export const opening = (change: Partial<Setting> = {}, isHonest = true): Exchange =>
+  beginning(isHonest, { ...setting, ...change }, {}, internedSuite())
+
 /** The run with an honest operator up to a block; from a block on the operator is gone. An eon has four blocks. */
 export const story = (block: bigint, gone = block + 1n): Exchange => {
-  const opened = operatorActs(beginning(true, setting, {}, internedSuite()))
-  let now = operatorActs(SIGNED.reduce(next, opened))
+  let now = operatorActs(SIGNED.reduce(next, operatorActs(opening())))
   for (let at = 5n; at <= block; at += 1n) {
     const later = send(now, { tag: 'advance', block: at })
     now = at < gone ? operatorActs(later) : later
