@@ -37,6 +37,12 @@ describe('the exchange begins', () => {
     expect([[...commitments.keys()], shown.size, drafts.length]).toEqual([[0n, 1n], 0, 0])
     expect(committedOf(opening(), 1n, X, alice)?.amount).toBe(0n)
     expect(committedOf(opening(), 2n, X, alice)).toBeUndefined()
+    expect(opening().cast.isEarly).toBe(false)
+  })
+
+  it('and goes on as long as the operator does', () => {
+    expect(story(8n).commitments.has(3n)).toBe(true)
+    expect(story(16n, 12n).ledger.halt).toEqual({ eon: 5n, safe: 3n })
   })
 })
 
@@ -59,6 +65,12 @@ describe('what traders sign', () => {
       'bob X 2: 0/0 in 1',
     ])
     expect(drafts.some(({ isRatified }) => isRatified)).toBe(false)
+  })
+
+  it('is the same thing in every run of one cast', () => {
+    const start = opening()
+    const [one, other] = [0, 0].map((intent) => next(start, sign(intent)).drafts[0])
+    expect(one?.update).toBe(other?.update)
   })
 
   it('begins anew with each eon', () => {
@@ -85,16 +97,21 @@ describe('what traders sign', () => {
       undefined,
       undefined,
     ])
+    expect(stated(['bob 1 X in 3']).every((one) => one === undefined)).toBe(true)
     expect(stated(['bob 1 Y in 3', 'alice 1 Y in 3']).filter((one) => one !== undefined)).toEqual([9n, 1n])
   })
 
   it('is nothing that they asked to withdraw', () => {
-    const plan = [transferOf(3n, 'alice', 'bob', 'X', 8n), swapOf(3n, 'alice', [1n, 'Z'], [9n, 'X'])]
+    const plan = [
+      transferOf(3n, 'alice', 'bob', 'X', 8n),
+      swapOf(3n, 'alice', [1n, 'Z'], [9n, 'X']),
+      swapOf(3n, 'alice', [8n, 'X'], [1n, 'Z']),
+    ]
     const third = send(operatorActs(opening({ plan, withdrawals: ['alice 3 X in 3'] })), advance(8n))
     expect([isFreeToSign(third, 0), isFreeToSign(third, 1)]).toEqual([true, true])
     const asked = next(operatorActs(third), { tag: 'withdraw', withdrawal: 0 })
     expect([...asked.asked]).toEqual([0])
-    expect([isFreeToSign(asked, 0), isFreeToSign(asked, 1)]).toEqual([false, true])
+    expect([0, 1, 2].map((i) => isFreeToSign(asked, i))).toEqual([false, true, false])
   })
 
   it('is ratified draft by draft', () => {
@@ -148,8 +165,9 @@ describe('what is sent to the verifier', () => {
     expect([...shown.delivered].toSorted()).toEqual([0, 1, 2])
     const { toCarol, toBob } = told(run)
     const sees = (exchange: Exchange) => [toCarol, toBob].map(traderView(exchange, alice).isDelivered)
-    expect([sees(asked), sees(shown)]).toEqual([
+    expect([sees(asked), sees({ ...asked, delivered: new Set([0]) }), sees(shown)]).toEqual([
       [false, false],
+      [true, false],
       [true, true],
     ])
   })

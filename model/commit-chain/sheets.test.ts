@@ -91,17 +91,23 @@ describe('the sheets of an operator', () => {
     const more: Transfer = { ...toBob, sender: carol, amount: 1n, nonce: 8n }
     const back: Transfer = { ...toBob, sender: bob, recipient: alice, amount: 1n, nonce: 9n }
     const { after } = kept(run, () => ({
-      transfers: [toBob, more, { ...more, nonce: 10n }, { ...back, coin: Y }],
+      transfers: [
+        toBob,
+        more,
+        { ...more, nonce: 10n },
+        { ...back, sender: carol, coin: Y, nonce: 11n },
+        { ...back, coin: Y },
+      ],
       swaps: [],
     }))
     const passive = (coin: CoinId, trader: TraderId) => after.accounts.get(key(coin, trader))?.passive
     expect([alice, bob, carol].map((trader) => passive(X, trader)?.amount)).toEqual([0n, 4n, 0n])
     expect([alice, bob, carol].map((trader) => passive(X, trader)?.mark)).toEqual([0n, 0n, 2n])
-    expect([passive(Y, alice)?.amount, passive(Y, bob)?.mark]).toEqual([1n, 0n])
+    expect([passive(Y, alice)?.amount, passive(Y, bob)?.mark]).toEqual([2n, 1n])
     expect(after.received.get('X bob')?.transfers).toHaveLength(3)
     expect([...after.received.keys()].toSorted()).toEqual(['X bob', 'Y alice'])
     // A passive transfer stands in its sender’s update only.
-    expect([...after.drafts.keys()].toSorted()).toEqual(['X alice', 'X carol', 'Y bob'])
+    expect([...after.drafts.keys()].toSorted()).toEqual(['X alice', 'X carol', 'Y bob', 'Y carol'])
   })
 })
 
