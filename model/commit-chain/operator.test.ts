@@ -75,6 +75,11 @@ describe('an honest operator signs', () => {
     expect(ratified(agreed(plan, '0 1 0! 1!'))).toEqual(['alice X', 'alice X', 'carol X', 'bob X'])
     expect(ratified(agreed(plan, '0 1 1!', ratifyEach))).toEqual(['alice X', 'bob X'])
     expect(ratified(agreed(plan, '0 1', ratifyEach))).toEqual([])
+    expect(ratified(agreed([swapOf(2n, 'alice', [4n, 'X'], [8n, 'Y'])], '0', ratifyEach))).toEqual([
+      'alice X',
+      'alice Y',
+    ])
+    expect(ratified(agreed([passiveTransferOf(2n, 'alice', 'bob', 'X', 1n)], '0', ratifyEach))).toEqual(['alice X'])
     expect(ratified(agreed([transferOf(2n, 'alice', 'carol', 'X', 11n)], '0 0!', ratifyEach))).toEqual([])
   })
 
@@ -200,6 +205,9 @@ describe('an honest operator commits', () => {
     const down = moves('0 0!').reduce(next, send(operatorActs(opening({ plan })), { tag: 'advance', block: 12n }))
     expect(down.ledger.halt).toEqual({ eon: 4n, safe: 2n })
     expect(operatorActs(down)).toBe(down)
+    const second = operatorActs(opening({ plan: [transferOf(2n, 'alice', 'carol', 'X', 1n)] }))
+    const punished = { ...second, ledger: { ...second.ledger, halt: { eon: 2n, safe: 1n } } }
+    expect(ratified(operatorActs(moves('0 0!').reduce(next, punished)))).toEqual([])
   })
 
   it('nothing while it cannot answer, and then has nothing to show or to sign by', () => {

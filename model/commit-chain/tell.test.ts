@@ -86,6 +86,13 @@ describe('a line', () => {
     ])
   })
 
+  it('stands twice where the same happens twice', () => {
+    const deposit: Move = { tag: 'send', event: { tag: 'deposit', trader: alice, coin: X, amount: 1n } }
+    const [once, again, ...more] = telling(start, [deposit, deposit], next).slice(1, -1)
+    expect(once).toMatch(/^block 4, eon 2: alice deposits 1 X$/)
+    expect([again, more]).toEqual([once, []])
+  })
+
   it('names the accounts that get nothing, but have an update or received something', () => {
     const update = { trader: alice, coin: X, eon: 1n, transactions: new Uint8Array() as never, spent: 0n, gained: 0n }
     const of = (change: Partial<Allotted>): Allotted => ({
