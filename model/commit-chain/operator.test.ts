@@ -75,6 +75,11 @@ describe('an honest operator signs', () => {
     expect(ratified(agreed(plan, '0 1 0! 1!'))).toEqual(['alice X', 'alice X', 'carol X', 'bob X'])
     expect(ratified(agreed(plan, '0 1 1!', ratifyEach))).toEqual(['alice X', 'bob X'])
     expect(ratified(agreed(plan, '0 1', ratifyEach))).toEqual([])
+    expect(ratified(agreed([swapOf(2n, 'alice', [4n, 'X'], [8n, 'Y'])], '0', ratifyEach))).toEqual([
+      'alice X',
+      'alice Y',
+    ])
+    expect(ratified(agreed([passiveTransferOf(2n, 'alice', 'bob', 'X', 1n)], '0', ratifyEach))).toEqual(['alice X'])
     expect(ratified(agreed([transferOf(2n, 'alice', 'carol', 'X', 11n)], '0 0!', ratifyEach))).toEqual([])
   })
 
@@ -103,6 +108,7 @@ describe('an honest operator signs', () => {
     expect(ratified(operatorActs(moves('0 0!').reduce(next, late), ratifyEach))).toEqual([])
     const once = agreed([transferOf(2n, 'alice', 'carol', 'X', 3n)], '0 0!')
     expect(operatorActs(once)).toEqual(once)
+    expect(operatorActs(once).drafts).toBe(once.drafts)
   })
 })
 
@@ -148,10 +154,76 @@ describe('an honest operator commits', () => {
     expect(amounts(third)).toEqual([8n, 3n, 4n, 0n, 10n, 0n])
   })
 
-  it('nothing after a halt', () => {
-    const down = send(operatorActs(opening()), { tag: 'advance', block: 12n })
+  it('also where a trader signs more after its order that nobody agrees to', () => {
+    const plan = [...orders([8n, 4n]), transferOf(2n, 'alice', 'carol', 'X', 1n, 9n)]
+    const more = operatorActs(next(agreed(plan, '0 1'), { tag: 'sign', intent: 2 }))
+    expect(amounts(upTo(more, 8n))).toEqual([6n, 4n, 5n, 8n, 2n, 0n])
+  })
+
+  it('no order by one of another eon', () => {
+    const plan = [...orders(), swapOf(3n, 'bob', [8n, 'Y'], [4n, 'X'], 2n)]
+    const third = upTo(agreed(plan, '0'), 8n)
+    const fourth = upTo(operatorActs(next(third, { tag: 'sign', intent: 1 })), 12n)
+    expect(ratified(fourth)).toEqual(['alice X', 'alice Y', 'bob Y', 'bob X'])
+    expect(amounts(fourth, 4n)).toEqual([10n, 0n, 5n, 0n, 10n, 0n])
+  })
+
+  it('each day for itself, where two of one cast come to the same amounts', () => {
+    const pays = (from: string, to: string, nonce: bigint) => transferOf(2n, from, to, 'X', 1n, nonce)
+    const plan = [
+      pays('alice', 'carol', 1n),
+      pays('carol', 'alice', 2n),
+      pays('alice', 'carol', 3n),
+      pays('carol', 'alice', 4n),
+    ]
+    const start = operatorActs(opening({ plan }))
+    const updates = ['0 1', '0 0! 1 1!', '2 2! 3 3!'].map((words) => {
+      const third = upTo(operatorActs(moves(words).reduce(next, start)), 8n)
+      expect(amounts(third)).toEqual([10n, 0n, 5n, 0n, 10n, 0n])
+      const update = committedOf(third, 3n, X, alice)?.update
+      return third.drafts
+        .find((draft) => draft.update === update)
+        ?.transactions.map(({ transaction }) => transaction.nonce)
+    })
+    expect(updates).toEqual([undefined, [1n, 2n], [3n, 4n]])
+  })
+
+  it('each passive tree for itself', () => {
+    const plan = [
+      passiveTransferOf(2n, 'alice', 'bob', 'X', 2n, 1n),
+      passiveTransferOf(2n, 'carol', 'bob', 'X', 1n, 2n),
+    ]
+    const start = operatorActs(opening({ plan }))
+    const received = ['0', '1', '0 1'].map(
+      (words) => committedOf(upTo(operatorActs(moves(words).reduce(next, start)), 8n), 3n, X, bob)?.passive.amount,
+    )
+    expect(received).toEqual([2n, 1n, 3n])
+  })
+
+  it('nothing after a halt, and signs nothing any more', () => {
+    const plan = [transferOf(4n, 'alice', 'carol', 'X', 1n)]
+    const down = moves('0 0!').reduce(next, send(operatorActs(opening({ plan })), { tag: 'advance', block: 12n }))
     expect(down.ledger.halt).toEqual({ eon: 4n, safe: 2n })
     expect(operatorActs(down)).toBe(down)
+    const second = operatorActs(opening({ plan: [transferOf(2n, 'alice', 'carol', 'X', 1n)] }))
+    const punished = { ...second, ledger: { ...second.ledger, halt: { eon: 2n, safe: 1n } } }
+    expect(ratified(operatorActs(moves('0 0!').reduce(next, punished)))).toEqual([])
+  })
+
+  it('nothing while it cannot answer, and then has nothing to show or to sign by', () => {
+    const plan = [transferOf(4n, 'alice', 'carol', 'X', 1n)]
+    const third = upTo(operatorActs(opening({ plan })), 11n)
+    const before = proofOf(third, 2n, X, alice) as NonNullable<ReturnType<typeof proofOf>>
+    const asked = send(third, { tag: 'challengeBalance', trader: alice, coin: X, before })
+    // It has lost the sheets of eon 3.
+    const lost = {
+      ...send(asked, { tag: 'advance', block: 12n }),
+      commitments: new Map([...third.commitments].slice(0, 3)),
+    }
+    const after = operatorActs(moves('0 0!').reduce(next, lost))
+    expect(after.commitments.size).toBe(3)
+    expect([...after.shown].some((at) => at.startsWith('4 '))).toBe(false)
+    expect(ratified(after)).toEqual([])
   })
 })
 

@@ -14,7 +14,7 @@ import {
   send,
   transactionOf,
 } from './exchange.js'
-import { draftName, nameOf, passiveOf, placeOf } from './passive.js'
+import { draftName, passiveOf, placeOf } from './passive.js'
 import { type Draft, signStatement } from './signing.js'
 
 // The honest operator. It answers, cancels what is overdrawn, commits at the start of an eon, shows every proof, and
@@ -48,12 +48,12 @@ const available = (
   exchange: Exchange,
   { trader, coin }: { readonly trader: TraderId; readonly coin: CoinId },
   eon: bigint,
-  draft: Pick<Draft, 'update'> | undefined,
+  { update }: Pick<Draft, 'update'>,
 ): bigint =>
   (committedOf(exchange, eon, coin, trader)?.amount ?? 0n) +
   depositedIn(exchange.ledger, trader, coin, eon) +
-  (draft?.update.gained ?? 0n) -
-  (draft?.update.spent ?? 0n)
+  update.gained -
+  update.spent
 
 /** Cancels what traders requested beyond what they said was available: before the checkpoint that would count on it. */
 const cancelOverdrawn = (exchange: Exchange): Exchange => {
@@ -82,10 +82,10 @@ const commitOnce = (exchange: Exchange): Exchange => {
   if (exchange.commitments.has(eon)) return exchange
   const made = [...settledAccounts(exchange)]
   const received = settledTrees(exchange)
-  const names = made.map(([at, { amount, update, passive }]) => {
-    const tree = received.get(at)?.map((one) => nameOf(exchange.cast, one)) ?? []
+  // What was sent passively, and where it stands, follows from the updates.
+  const names = made.map(([at, { amount, update }]) => {
     const draft = exchange.drafts.find((one) => one.update === update)
-    return `${at} ${amount} ${draft === undefined ? '-' : draftName(exchange.cast, draft)}${tree.length === 0 ? '' : ` ${tree.join('+')}`}${passive.mark === 0n ? '' : `@${passive.mark}`}`
+    return `${at} ${amount} ${draft === undefined ? '-' : draftName(exchange.cast, draft)}`
   })
   return next(exchange, {
     tag: 'commit',
@@ -101,17 +101,17 @@ export const settledTrees = (exchange: Exchange): Received => {
   const sent = accounts(exchange).flatMap((account) => passivelySent(lastDraft(exchange, account, eon - 1n)))
   const inOrder = exchange.cast.plan.map(transactionOf).filter((one): one is Transfer => sent.includes(one as Transfer))
   return new Map(
-    accounts(exchange).flatMap(({ trader, coin }) => {
-      const own = inOrder.filter((one) => one.recipient === trader && one.coin === coin)
-      return own.length === 0 ? [] : [[key(coin, trader), own] as const]
-    }),
+    accounts(exchange).map(({ trader, coin }) => [
+      key(coin, trader),
+      inOrder.filter((one) => one.recipient === trader && one.coin === coin),
+    ]),
   )
 }
 
-/** What an update's trader sends passively with it. */
+/** What an update's trader sends passively with it: such a transfer stands in its sender's update only. */
 const passivelySent = (draft: Draft | undefined): ReadonlyArray<Transfer> =>
   (draft?.transactions ?? []).flatMap(({ transaction }) =>
-    'sender' in transaction && transaction.passive && transaction.sender === draft?.update.trader ? [transaction] : [],
+    'sender' in transaction && transaction.passive ? [transaction] : [],
   )
 
 /** What every account has by right in the checkpoint of this eon, after everything that was ratified in the one before. */
@@ -125,8 +125,9 @@ export const settledAccounts = (exchange: Exchange): ReadonlyMap<string, Allotte
       const draft = lastDraft(exchange, account, eon - 1n)
       const had = committedOf(exchange, eon - 1n, coin, trader)?.amount ?? 0n
       const [sent] = passivelySent(draft)
-      const mark = sent && placeOf(cast, trees.get(key(coin, sent.recipient)) ?? [], sent)
-      const passive = passiveOf(cast, trees.get(key(coin, trader)) ?? [], mark ?? 0n)
+      const treeOf = (holder: TraderId) => trees.get(key(coin, holder)) as ReadonlyArray<Transfer>
+      const mark = sent === undefined ? 0n : placeOf(cast, treeOf(sent.recipient), sent)
+      const passive = passiveOf(cast, treeOf(trader), mark)
       const due = settled(exchange.ledger, { ...account, eon }, had, draft?.update, passive.amount)
       return [key(coin, trader), { amount: due + swapped(exchange, account, draft), passive, update: draft?.update }]
     }),
@@ -142,35 +143,28 @@ const swapped = (exchange: Exchange, { coin }: { readonly coin: CoinId }, draft:
   return isFilled ? own.buyAmount : 0n
 }
 
-const opposite = (exchange: Exchange, swap: Swap, eon: bigint): Swap | undefined => {
-  const ratified = exchange.cast.plan.flatMap((intent, i) => {
-    const other = transactionOf(intent)
-    return intent.eon === eon && 'sellCoin' in other && exchange.signed.has(i) && isRatified(exchange, other)
-      ? [other]
-      : []
-  })
-  return ratified.find(
-    (other) =>
-      other.sellCoin === swap.buyCoin &&
-      other.buyCoin === swap.sellCoin &&
-      other.sellAmount === swap.buyAmount &&
-      other.buyAmount === swap.sellAmount,
-  )
-}
+/** An order of the same eon that fills another exactly, as far as it is agreed: it stands in an update that is ratified. */
+const opposite = ({ drafts }: Exchange, swap: Swap, eon: bigint): Swap | undefined =>
+  drafts
+    .filter(({ update, isRatified }) => isRatified && update.eon === eon)
+    .flatMap(({ transactions }) => transactions.map(({ transaction }) => transaction))
+    .find(
+      (other): other is Swap =>
+        'sellCoin' in other &&
+        other.sellCoin === swap.buyCoin &&
+        other.buyCoin === swap.sellCoin &&
+        other.sellAmount === swap.buyAmount &&
+        other.buyAmount === swap.sellAmount,
+    )
 
 const holding = ({ drafts }: Exchange, transaction: Swap | Transfer): ReadonlyArray<number> =>
   drafts.flatMap(({ transactions }, i) =>
     transactions.some((placed) => placed.transaction === transaction) ? [i] : [],
   )
 
-const isRatified = (exchange: Exchange, transaction: Swap | Transfer): boolean => {
-  const drafts = holding(exchange, transaction)
-  return drafts.length > 1 && drafts.every((i) => exchange.drafts[i]?.isRatified === true)
-}
-
 const showAll = (exchange: Exchange): Exchange => {
   const eon = currentEon(exchange.ledger)
-  if (eon <= 1n || !exchange.commitments.has(eon)) return exchange
+  if (!exchange.commitments.has(eon)) return exchange
   return exchange.cast.honest.traders.reduce(
     (after, trader) =>
       exchange.cast.params.coins.reduce(
@@ -217,12 +211,7 @@ const ratifyWhere = (exchange: Exchange, isAnswerable: (draft: Draft) => boolean
   const { drafts, ledger } = exchange
   const eon = currentEon(ledger)
   let ripe = drafts.flatMap((draft, i) =>
-    draft.update.eon === eon &&
-    draft.transactions.every(({ transaction }) => isComplete(exchange, transaction)) &&
-    isCovered(exchange, draft) &&
-    isAnswerable(draft)
-      ? [i]
-      : [],
+    draft.update.eon === eon && isCovered(exchange, draft) && isAnswerable(draft) ? [i] : [],
   )
   const isMet = (transaction: Swap | Transfer): boolean =>
     accountsIn(transaction).every(({ trader, coin }) =>

@@ -38,11 +38,9 @@ export const passiveOf = (cast: Cast, transfers: ReadonlyArray<Transfer>, mark: 
   return { root: root as Passive['root'], amount: total, mark }
 }
 
-/** Where a transfer begins in a passive tree; nowhere, if it is not in it. */
-export const placeOf = (cast: Cast, transfers: ReadonlyArray<Transfer>, transfer: Transfer): bigint | undefined => {
-  const index = transfers.indexOf(transfer)
-  return index < 0 ? undefined : intervalProof(treeOf(cast, transfers), index).left
-}
+/** Where one of the transfers in a passive tree begins. */
+export const placeOf = (cast: Cast, transfers: ReadonlyArray<Transfer>, transfer: Transfer): bigint =>
+  intervalProof(treeOf(cast, transfers), transfers.indexOf(transfer)).left
 
 /** Where a passive transfer stands in its recipient's tree, in the checkpoint of an eon. */
 export const intervalOf = (exchange: Exchange, eon: bigint, transfer: Transfer): PassiveProof | undefined => {

@@ -48,7 +48,6 @@ describe('a run is told', () => {
     const moves: ReadonlyArray<Move> = [
       { tag: 'commit', choice: 'told', accounts: new Map([['X alice', amount(10n)]]) },
       { tag: 'show', trader: alice, coin: X },
-      { tag: 'show', trader: alice, coin: Y },
       { tag: 'sign', intent: 3 },
       { tag: 'ratify', draft: 0 },
       { tag: 'ratify', draft: 1 },
@@ -62,12 +61,54 @@ describe('a run is told', () => {
     expect(telling(start, moves, next)).toEqual([
       'block 0, eon 1: alice 10 X is deposited',
       'block 4, eon 2: the operator commits of X alice 10, of Y nothing, of Z nothing',
-      'block 4, eon 2: the operator shows alice its proof of X and Y',
+      'block 4, eon 2: the operator shows alice its proof of X',
       'block 4, eon 2: alice signs order 4, 4 X for 8 Y',
       "block 4, eon 2: the operator signs alice's update of X and Y",
-      'block 6, eon 2: alice challenges its balance of Z',
+      'block 6, eon 2: alice challenges its balance of Y and Z',
       'block 7, eon 2: the operator shows alice its proof of X',
       'block 13, eon 4: the exchange halts; everybody recovers from the checkpoint of eon 1 what it can, and tries again',
+    ])
+  })
+})
+
+describe('a line', () => {
+  const start = opening({ honest: ['alice'], deposits: ['alice 10 X'] }, false)
+
+  it('is of one block, though the same is done in the next', () => {
+    const moves: ReadonlyArray<Move> = [
+      { tag: 'show', trader: alice, coin: X },
+      tick,
+      { tag: 'show', trader: alice, coin: Y },
+    ]
+    expect(telling(start, moves, next).slice(1, -1)).toEqual([
+      'block 4, eon 2: the operator shows alice its proof of X',
+      'block 5, eon 2: the operator shows alice its proof of Y',
+    ])
+  })
+
+  it('stands twice where the same happens twice', () => {
+    const deposit: Move = { tag: 'send', event: { tag: 'deposit', trader: alice, coin: X, amount: 1n } }
+    const [once, again, ...more] = telling(start, [deposit, deposit], next).slice(1, -1)
+    expect(once).toMatch(/^block 4, eon 2: alice deposits 1 X$/)
+    expect([again, more]).toEqual([once, []])
+  })
+
+  it('names the accounts that get nothing, but have an update or received something', () => {
+    const update = { trader: alice, coin: X, eon: 1n, transactions: new Uint8Array() as never, spent: 0n, gained: 0n }
+    const of = (change: Partial<Allotted>): Allotted => ({
+      amount: 0n,
+      passive: nothingPassive,
+      update: undefined,
+      ...change,
+    })
+    const accounts = new Map([
+      ['X alice', of({ update })],
+      ['Y alice', of({ passive: { ...nothingPassive, amount: 1n } })],
+      ['Z alice', of({})],
+      ['Z bob', of({ update: { ...update, gained: 1n } })],
+    ])
+    expect(telling(start, [{ tag: 'commit', choice: 'empty-handed', accounts }], next).slice(1, -1)).toEqual([
+      'block 4, eon 2: the operator commits of X alice 0, of Y alice 0 (1 passively), of Z bob 0 (spent 0, gained 1)',
     ])
   })
 })

@@ -73,7 +73,7 @@ const linesOf = (before: Exchange, move: Move, after: Exchange): ReadonlyArray<T
     if (event.tag === 'challengeBalance') return [line(`${event.trader} challenges its balance of `, event.coin)]
     return [line(showEvent(event))]
   })
-  return [...own, ...events, ...ratified(before, move, after).map((text) => line(text))]
+  return [...own, ...events, ...ratified(before, after).map((text) => line(text))]
 }
 
 const ownMove = ({ cast, drafts }: Exchange, move: Move): ReadonlyArray<readonly [string, string]> => {
@@ -96,8 +96,8 @@ const ownMove = ({ cast, drafts }: Exchange, move: Move): ReadonlyArray<readonly
 }
 
 /** What an honest operator signs of itself. */
-const ratified = (before: Exchange, move: Move, after: Exchange): ReadonlyArray<string> => {
-  if (move.tag === 'ratify' || !before.cast.honest.operator) return []
+const ratified = (before: Exchange, after: Exchange): ReadonlyArray<string> => {
+  if (!before.cast.honest.operator) return []
   const fresh = after.drafts.filter(({ isRatified }, i) => isRatified && before.drafts[i]?.isRatified !== true)
   const accounts = fresh.map(({ update }) => `${update.trader}'s ${update.coin}`)
   return accounts.length === 0 ? [] : [`the operator signs the updates of ${listed(accounts)}`]
