@@ -10,7 +10,8 @@ export const expected = <Outputs>(
   codec: t.Type<Outputs, unknown, unknown>,
 ): Expected => {
   if (E.isRight(outcome)) return { accepted: codec.encode(outcome.right.outputs) as Json }
-  const { clause: reason, alsoFailing } = outcome.left
+  const { clause: reason } = outcome.left
+  const alsoFailing = outcome.left.alsoFailing()
   return { rejected: alsoFailing.length === 0 ? { reason } : { reason, alsoFailing } }
 }
 

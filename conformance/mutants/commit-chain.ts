@@ -334,19 +334,19 @@ export const commitChainMutants: ReadonlyArray<Mutant> = [
   ]),
   mutant('unanswered-overlooked', 'CC-41', 'a challenge that is not answered halts nothing', [
     EFFECTS,
-    'const first = late !== undefined && late.at <= missing.at ? late : missing',
-    'const first = late !== undefined && late.at < 0n ? late : missing',
+    'unanswered < missing ? [unanswered, epochOf(params)]',
+    'unanswered < 0n ? [unanswered, epochOf(params)]',
   ]),
   mutant(
     'halt-to-the-eon-before',
     'CC-41',
     'after a missing checkpoint all recover from one that could not be challenged',
-    [EFFECTS, 'halt: { eon: last + 1n, safe: last - 1n }', 'halt: { eon: last + 1n, safe: last }'],
+    [EFFECTS, '{ eon: last + 1n, safe: last - 1n }', '{ eon: last + 1n, safe: wait === 0n ? last : last - 1n }'],
   ),
   mutant('answered-counted-as-open', 'CC-41', 'the exchange halts for a challenge that was answered', [
     EFFECTS,
-    'ledger.challenges.filter(({ isOpen }) => isOpen).map',
-    'ledger.challenges.map',
+    'ledger.challenges.find(({ isOpen }) => isOpen)?.eon',
+    'ledger.challenges.find(() => true)?.eon',
   ]),
   mutant('halt-every-time', 'CC-41', 'the exchange halts again whenever time goes by', [
     EFFECTS,

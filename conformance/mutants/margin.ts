@@ -323,7 +323,7 @@ export const marginMutants: ReadonlyArray<Mutant> = [
   ]),
   mutant('net-positions-only', 'MG-24', 'losses are shared by net positions, whatever was agreed', [
     LIQUIDATION,
-    "params.lossRule === 'closed-lots' ? others.map((other) => lots.get(other) ?? 0n) : nets",
+    "params.lossRule === 'closed-lots' ? params.traders.map((other) => lots.get(other) ?? 0n) : nets",
     'nets',
   ]),
   mutant('loss-beyond-net', 'MG-24', 'a part of a loss may be more than its trader has', [
@@ -431,8 +431,8 @@ export const marginMutants: ReadonlyArray<Mutant> = [
   ]),
   mutant('forfeits-to-the-fund', 'MG-26', 'what is forfeited goes to the fund, whoever took part', [
     SETTLEMENT,
-    'params.traders.filter((trader) => step.done.has(trader))',
-    'params.traders.filter((trader) => step.done.has(trader) && step.awaited.has(trader))',
+    'params.traders.map((trader) => step.done.get(trader) ?? 0n)',
+    'params.traders.map(() => 0n)',
   ]),
   mutant('stake-kept', 'MG-30', 'who takes part has its escrow back only when the step is over', [
     SETTLEMENT,
@@ -508,7 +508,7 @@ export const marginMutants: ReadonlyArray<Mutant> = [
   ]),
   mutant('own-orders-lost', 'MG-22', 'an order that is filled in part is forgotten among those of its trader', [
     MARKET,
-    'if (trader === undefined || after.places.has(order)) continue',
-    'if (trader === undefined) continue',
+    'if (after.places.has(order)) continue const { trader }',
+    'const { trader }',
   ]),
 ]

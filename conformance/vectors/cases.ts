@@ -45,9 +45,7 @@ export const allCases = (): ReadonlyArray<Case> => {
     ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
     ...commitChainFunctions(chain),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
-    ...marginJudged().map(({ draft, tamper, rewrite, shows }) =>
-      judgementCase(margin, draft, tamper, rewrite, { shows: shows === true }),
-    ),
+    ...marginJudged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(margin, draft, tamper, rewrite, how)),
     ...integrityFunctions(kitFor('integrity')),
   ]
   return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -30,7 +30,7 @@ import { ChapterRecord, type RecordedField, type RecordedScope, type RecordedVar
 const SEED = 1
 const RUNS = 200
 const EVENTS = 40
-const MOST_STATES = 2_000_000
+const MOST_STATES = 4_000_000
 
 const count = (into: Record<string, number>, key: string): void => {
   into[key] = (into[key] ?? 0) + 1

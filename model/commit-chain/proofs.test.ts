@@ -142,8 +142,9 @@ describe('a checkpoint', () => {
     [8, 8],
   ])('of %i traders and %i coins has a proof of every account', (traders, coins) => {
     const params = withSizes(traders, coins)
-    const { root, proof } = commit(suite.hash, params, accounts)
-    for (const coin of params.coins)
+    const { root, proof, total } = commit(suite.hash, params, accounts)
+    for (const coin of params.coins) {
+      expect(total(coin)).toBe(params.traders.reduce((sum, _, slot) => sum + accounts(coin, slot).amount, 0n))
       for (const [slot, { trader }] of params.traders.entries()) {
         const shown = proof(coin, slot)
         expect(allotmentOf(shown)).toBe(accounts(coin, slot).amount)
@@ -151,6 +152,7 @@ describe('a checkpoint', () => {
         const { trader: other } = params.traders[(slot + 1) % traders] as (typeof params.traders)[number]
         if (traders > 1) expect(checkpointRoot(suite.hash, params, coin, other, shown)).not.toEqual(root)
       }
+    }
   })
 
   it('takes two coins that are allotted alike for two (T27)', () => {

@@ -9,7 +9,9 @@ import {
   unmet,
 } from '../../spec/commit-chain/relations.js'
 import type { Swap } from '../../spec/commit-chain/types.js'
-import type { CoinId, TraderId } from '../../spec/primitives/types.js'
+import { encode } from '../../spec/primitives/encoding.js'
+import type { Checking } from '../../spec/primitives/suite.js'
+import { AMOUNT_LIMIT, type CoinId, type TraderId } from '../../spec/primitives/types.js'
 import { concreteSuite } from '../primitives/concrete.js'
 import { castOf, namedParams } from './scope.js'
 import { emptySheet, nextSheet, proofIn, recommit, type Sheet } from './sheets.js'
@@ -158,6 +160,17 @@ describe('Algorithm 10', () => {
   ])('is not signed where an update is of %s: %s', (_, leg, change) => {
     const one = { ...asked[leg], update: { ...asked[leg].update, ...change } }
     expect(lines({ ...asked, [leg]: one })).toEqual(['10.+accounts', '10.+signatures'])
+  })
+
+  it('has nobody asked for a signature on what has no encoding', () => {
+    const checking: Checking = {
+      ...suite,
+      verify: (key, datum, by) => encode(datum).length > 0 && suite.verify(key, datum, by),
+    }
+    for (const change of [{ spent: -1n }, { gained: AMOUNT_LIMIT }, { eon: -1n }]) {
+      const sell = { ...asked.sell, update: { ...asked.sell.update, ...change } }
+      expect(lines({ ...asked, checking, sell })).toContain('10.+signatures')
+    }
   })
 
   it('refuses the update of a stranger, and of what is no amount', () => {

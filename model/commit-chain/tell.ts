@@ -1,5 +1,5 @@
 import { lastSafe } from '../../spec/commit-chain/ending.js'
-import { currentEon, key } from '../../spec/commit-chain/ledger.js'
+import { currentEon, eonOf, key } from '../../spec/commit-chain/ledger.js'
 import type { Swap, Transfer } from '../../spec/commit-chain/types.js'
 import type { Explorable } from '../core/explore.js'
 import { type Exchange, type Move, transactionOf } from './exchange.js'
@@ -58,21 +58,22 @@ interface Told {
   readonly end: string
 }
 
-/** What a step of the exchange was, in lines. */
+/** What a step of the exchange was, in lines: what follows when time went by is of the later block. */
 const linesOf = (before: Exchange, move: Move, after: Exchange): ReadonlyArray<Told> => {
-  const at = { block: before.ledger.block, eon: currentEon(before.ledger) }
-  const line = (start: string, end = ''): Told => ({ ...at, start, end })
+  let { block } = before.ledger
+  const eon = (): bigint => eonOf(before.ledger.params, block)
+  const line = (start: string, end = ''): Told => ({ block, eon: eon(), start, end })
+  const own = ownMove(before, move).map(([start, end]) => line(start, end))
   const events = after.log.slice(before.log.length).flatMap((event): ReadonlyArray<Told> => {
-    if (event.tag === 'advance') return []
-    if (event.tag === 'checkpoint') return [line(`the operator commits ${showCheckpoint(after, at.eon)}`)]
+    if (event.tag === 'advance') {
+      block = event.block
+      return []
+    }
+    if (event.tag === 'checkpoint') return [line(`the operator commits ${showCheckpoint(after, eon())}`)]
     if (event.tag === 'challengeBalance') return [line(`${event.trader} challenges its balance of `, event.coin)]
     return [line(showEvent(event))]
   })
-  return [
-    ...ownMove(before, move).map(([start, end]) => line(start, end)),
-    ...events,
-    ...ratified(before, move, after).map((text) => line(text)),
-  ]
+  return [...own, ...events, ...ratified(before, move, after).map((text) => line(text))]
 }
 
 const ownMove = ({ cast, drafts }: Exchange, move: Move): ReadonlyArray<readonly [string, string]> => {

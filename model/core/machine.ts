@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { Lazy } from 'fp-ts/lib/function.js'
 import type { Finding } from '../../spec/core/clause.js'
 import { type Condition, type Conditions, conditionsFor, type Tagged } from '../../spec/core/condition.js'
 import type { ShownBy } from '../../spec/core/history.js'
@@ -53,12 +54,15 @@ export interface Step<State, Event, Outputs> {
   readonly after: State
 }
 
-/** Why an event was refused: the first guard that fails, and the others that fail too. */
+/**
+ * Why an event was refused: the first guard that fails, and the others that fail too. The others are worked out where
+ * somebody asks: explorations and searches refuse far more than they report.
+ */
 export interface Refusal {
   readonly rule: string
   readonly clause: ClauseId
   readonly says: string
-  readonly alsoFailing: ReadonlyArray<ClauseId>
+  readonly alsoFailing: Lazy<ReadonlyArray<ClauseId>>
 }
 
 /**
@@ -128,7 +132,6 @@ export const explain =
   ): ReadonlyArray<{ readonly clause: ClauseId; readonly says: string; readonly holds: boolean }> =>
     ruleOf(rules, event).requires.map(({ clause, says, holds }) => ({ clause, says, holds: holds(state, event) }))
 
-/** Which other guards fail is worked out where somebody asks: explorations and searches refuse far more than they report. */
 const refusal = <State, Event extends Tagged, Outputs>(
   rule: Rule<State, Event, Outputs>,
   first: Guard<State, Event>,
@@ -138,9 +141,8 @@ const refusal = <State, Event extends Tagged, Outputs>(
   rule: rule.id,
   clause: first.clause,
   says: first.says,
-  get alsoFailing() {
-    return rule.requires
+  alsoFailing: () =>
+    rule.requires
       .slice(rule.requires.indexOf(first) + 1)
-      .flatMap(({ clause, holds }) => (holds(state, event) ? [] : [clause]))
-  },
+      .flatMap(({ clause, holds }) => (holds(state, event) ? [] : [clause])),
 })

@@ -18,8 +18,9 @@ import {
   type Drafted,
   dueOf,
   type Evidence,
-  isCommitted,
+  placeIn,
   standingOf,
+  transactionOf,
 } from '../../spec/integrity/dealing.js'
 import { movesBetween } from '../../spec/integrity/refinement.js'
 import { sameBytes } from '../../spec/primitives/suite.js'
@@ -130,22 +131,25 @@ const dealingsIn = (shown: ReadonlyArray<Showing>, evidence: Evidence): Readonly
     for (const { transaction: one } of transactions)
       if ('sellCoin' in one)
         add(key('swap', update.eon, one.trader, one.nonce), { kind: 'swap', eon: update.eon, swap: one })
-      else if (!one.passive && one.amount > 0n)
+      else if (one.amount > 0n)
         add(key('transfer', update.eon, one.sender, one.nonce), { kind: 'transfer', eon: update.eon, transfer: one })
   for (const [at] of evidence.ledger.roots)
-    for (const { trader, coin } of shown) {
-      const eon = BigInt(at) - 1n
-      if (eon > 0n) add(key(trader, coin, eon), { kind: 'account', eon, trader, coin })
-    }
+    for (const { trader, coin } of shown) add(key(trader, coin, at), { kind: 'account', eon: BigInt(at), trader, coin })
   return [...found.values()]
 }
 
-/** Whether a log shows all that decides a dealing's state: the accounts before and after, and what is applied. */
+const isPlacedIn = (draft: Drafted, transaction: Swap | Transfer | undefined): boolean =>
+  transaction === undefined || placeIn(draft, transaction) !== undefined
+
+/**
+ * Whether a log shows all that decides a dealing's state: the accounts before and after, and what is applied. Of an
+ * update a log shows what stands in it, and never what does not.
+ */
 const isShown = (evidence: Evidence, dealing: Dealing): boolean =>
-  isCommitted(evidence.ledger, dueOf(dealing)) &&
   accountsOf(dealing).every((account) => {
     const { before, after, applied } = standingOf(evidence, account, dueOf(dealing))
-    return before !== undefined && after !== undefined && (after.update === undefined || applied !== undefined)
+    if (before === undefined || after === undefined) return false
+    return after.update === undefined || (applied !== undefined && isPlacedIn(applied, transactionOf(dealing)))
   })
 
 /**

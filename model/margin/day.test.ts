@@ -18,6 +18,21 @@ const rising: ReadonlyArray<Instruction> = [
   { tag: 'cancel', id: 'nobody' },
 ]
 
+/** The mid goes up by 30 and comes back, with market orders and cancels, some of nobody’s orders. */
+const restless: ReadonlyArray<Instruction> = Array.from({ length: 60 }, (_, i): ReadonlyArray<Instruction> => {
+  const mid = 100 + (i < 30 ? i : 60 - i)
+  return [
+    limit(`bid-${i}`, 'buy', mid - 2, 3 + (i % 5)),
+    limit(`ask-${i}`, 'sell', mid + 2, 3 + (i % 4)),
+    ...(i % 6 === 5 ? [limit(`taker-${i}`, i % 12 === 5 ? 'buy' : 'sell', 0, 5)] : []),
+    ...(i % 4 === 3 ? [{ tag: 'cancel', id: `bid-${i - 1}` } as const] : []),
+    ...(i % 4 === 1 ? [{ tag: 'cancel', id: `ask-${i - 1}` } as const] : []),
+    ...(i % 20 === 0 ? [{ tag: 'cancel', id: `nobody-${i}` } as const] : []),
+  ]
+}).flat()
+
+const dozen = { ...assumedDay, traders: 12, window: 50, cash: [-1, 5] } as const
+
 const few = { ...assumedDay, traders: 20, window: 40 }
 
 describe('a day of orders that are dealt out to traders', () => {
@@ -54,5 +69,55 @@ describe('a day of orders that are dealt out to traders', () => {
   it('is the same of the same seed', () => {
     expect(playDay(rising, few)).toEqual(playDay(rising, few))
     expect(playDay(rising, few)).not.toEqual(playDay(rising, { ...few, seed: 2 }))
+  })
+
+  it('comes to the same numbers wherever it is played', () => {
+    expect(playDay(restless, dozen)).toEqual({
+      instructions: 163,
+      refused: 44,
+      fills: 52,
+      voided: 5,
+      voiding: 5,
+      stale: 44,
+      struck: 3,
+      windows: [
+        { from: 0, to: 50, voided: 1, voiding: 1, stale: 18 },
+        { from: 50, to: 100, voided: 3, voiding: 3, stale: 11 },
+        { from: 100, to: 150, voided: 1, voiding: 1, stale: 13 },
+        { from: 150, to: 163, voided: 0, voiding: 0, stale: 2 },
+      ],
+    })
+  })
+
+  it('is averaged over seeds, for a thousand instructions and for each window', () => {
+    expect(measureDay(restless, dozen, [1, 2, 3, 4], [500n, 2_000n])).toEqual([
+      {
+        initialRate: 500n,
+        seeds: [1, 2, 3, 4],
+        voided: 6_250 / 163,
+        voiding: 5_750 / 163,
+        stale: 36_250 / 163,
+        windows: [
+          { from: 0, to: 50, voided: 2.25, voiding: 2, stale: 15.5 },
+          { from: 50, to: 100, voided: 2.25, voiding: 2.25, stale: 9.75 },
+          { from: 100, to: 150, voided: 1.25, voiding: 1, stale: 8.75 },
+          { from: 150, to: 163, voided: 0.5, voiding: 0.5, stale: 2.25 },
+        ],
+      },
+      {
+        initialRate: 2_000n,
+        seeds: [1, 2, 3, 4],
+        voided: 1_000 / 163,
+        voiding: 1_000 / 163,
+        stale: 37_000 / 163,
+        windows: [
+          { from: 0, to: 50, voided: 0, voiding: 0, stale: 15.5 },
+          { from: 50, to: 100, voided: 1, voiding: 1, stale: 11 },
+          { from: 100, to: 150, voided: 0, voiding: 0, stale: 7.5 },
+          { from: 150, to: 163, voided: 0, voiding: 0, stale: 3 },
+        ],
+      },
+    ])
+    expect(measureDay(restless, dozen, [], [500n])[0]?.windows).toEqual([])
   })
 })

@@ -38,4 +38,35 @@ describe('P Principle 1', () => {
     expect(discriminationGain(few)).toEqual(discriminationGain(few))
     expect(discriminationGain(few)).not.toEqual(discriminationGain({ ...few, seed: 2 }))
   })
+
+  it.each([
+    [270, 10],
+    [314, 10],
+    [315, 11],
+    [400, 12],
+    [500, 15],
+    [584, 16],
+  ])('pays with the lowest bid that drives out who has %s, less what Eve loses where it is met', (has, lowest) => {
+    const bid = BigInt(lowest)
+    expect(gainKnowing(has, discriminationExperiment)).toEqual({ bid, gain: 120 - (lowest - 9) / 2 })
+    expect(gainKnowing(has, { ...discriminationExperiment, met: 0.25, returnsTo: 10n })).toEqual({
+      bid,
+      gain: 90 - (lowest - 10) / 4,
+    })
+  })
+
+  it('pays with no bid against who has 585: at 16.5 she would still meet her margin', () => {
+    expect(gainKnowing(585, discriminationExperiment)).toEqual({ bid: undefined, gain: 0 })
+    expect(gainKnowing(585, { ...discriminationExperiment, met: 0 })).toEqual({ bid: undefined, gain: 0 })
+  })
+
+  it('is an average over one amount from each part of the range', () => {
+    const eighths = { ...discriminationExperiment, draws: 8, richest: 670, seed: 3 }
+    expect(discriminationGain(eighths)).toEqual({
+      richest: 670,
+      ofBid: [14.5, 29, 43.5, 58, 57.5, 72, 86.5],
+      withPrior: 86.5,
+      withKnowledge: 88.5625,
+    })
+  })
 })

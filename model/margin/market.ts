@@ -47,8 +47,8 @@ const indexAfter = (
   const gone = [...fills.map(({ maker }: Fill) => maker), ...removed.map(({ order }) => order)]
   let next = index
   for (const order of gone) {
-    const trader = get(order)?.trader
-    if (trader === undefined || after.places.has(order)) continue
+    if (after.places.has(order)) continue
+    const { trader } = get(order) as Placed
     const left = (next.get(trader) ?? []).filter((other) => other !== order)
     next = left.length === 0 ? next.delete(trader) : next.set(trader, left)
   }

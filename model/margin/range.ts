@@ -1,5 +1,5 @@
 import type { Account } from '../../spec/margin/ledger.js'
-import { type Asked, type Standing, worstLine } from '../../spec/margin/margin.js'
+import { type Standing, worstLine } from '../../spec/margin/margin.js'
 
 /** The lowest and the highest reference price, doubled, at which an account meets its margin; low above high: at none. */
 export interface Range {
@@ -10,7 +10,8 @@ export interface Range {
 /**
  * The reference prices at which an account meets the margin at a rate, whichever of its orders are filled. The worst
  * margin is concave in the price, the lowest of finitely many lines; so from either end each line that falls short
- * gives the next price to look at, and the prices only move inward. Prices beyond `most` are not told apart.
+ * gives the next price to look at, and the prices only move inward. Once the margin is met at `high` it is met somewhere,
+ * so that every line that falls short below rises. Prices beyond `most` are not told apart.
  */
 export const solventRange = (
   account: Account,
@@ -19,24 +20,21 @@ export const solventRange = (
   threshold: bigint,
   most: bigint,
 ): Range => {
-  const askedAt = (reference: bigint): Asked => ({ rate, threshold, reference, bounds: [{ at: 0n, slope: reference }] })
+  const lineAt = (reference: bigint) => worstLine(account, orders, { rate, threshold, reference })
   let low = 0n
   let high = most
   for (;;) {
-    const { at, slope } = worstLine(account, orders, askedAt(high))
+    const { at, slope } = lineAt(high)
     if (at + slope * high >= 0n) break
     if (slope >= 0n) return NOWHERE
     high = floor(at, -slope)
     if (high < low) return NOWHERE
   }
   for (;;) {
-    const { at, slope } = worstLine(account, orders, askedAt(low))
-    if (at + slope * low >= 0n) break
-    if (slope <= 0n) return NOWHERE
+    const { at, slope } = lineAt(low)
+    if (at + slope * low >= 0n) return { low, high }
     low = -floor(at, slope)
-    if (low > high) return NOWHERE
   }
-  return { low, high }
 }
 
 const NOWHERE: Range = { low: 1n, high: -1n }

@@ -2,7 +2,7 @@ import { Map as ImmutableMap } from 'immutable'
 import { describe, expect, it } from 'vitest'
 import type { Event, Outputs } from '../../spec/order-book/types.js'
 import { explore } from '../core/explore.js'
-import type { Rules } from '../core/machine.js'
+import { isEnabled, type Rules } from '../core/machine.js'
 import { append } from './book.js'
 import { books, liveScope } from './live.js'
 import { rules, type State } from './machine.js'
@@ -45,6 +45,18 @@ describe('every book of a few live orders', () => {
     expect(empty).toMatchObject({ eon: 1n, sequence: 0, book: undefined, places: ImmutableMap() })
     const numbers = Array.from({ length: finite.size }, (_, index) => index)
     expect(numbers.map((index) => finite.indexOf(finite.at(index)))).toEqual(numbers)
+  })
+
+  it('is offered what it accepts, and all of it but names that it has not', () => {
+    const { at, size, indexOf } = books(2)
+    const { moves } = liveScope(2)
+    const reached = new Set<number>()
+    explore(liveScope(2), { ...limits, onStep: (_, after) => reached.add(indexOf(after)) })
+    const states = Array.from({ length: size }, (_, index) => index)
+      .filter((index) => reached.has(index))
+      .map(at)
+    expect(states).toHaveLength(673)
+    for (const state of states) for (const event of moves(state)) expect(isEnabled(rules)(state, event)).toBe(true)
   })
 
   it('is crossed in two events where orders rest without being matched', () => {

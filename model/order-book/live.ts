@@ -1,4 +1,3 @@
-import * as E from 'fp-ts/lib/Either.js'
 import { Map as ImmutableMap } from 'immutable'
 import type { Finding } from '../../spec/core/clause.js'
 import type { ClauseId } from '../../spec/core/ids.js'
@@ -7,7 +6,7 @@ import { type Event, type Outputs, Side } from '../../spec/order-book/types.js'
 import type { OrderId, TraderId } from '../../spec/primitives/types.js'
 import type { Explorable } from '../core/explore.js'
 import { among, type Finite, integers, literals, record, tabled, upTo } from '../core/finite.js'
-import { type Rules, step } from '../core/machine.js'
+import { type Rules, ruleOf } from '../core/machine.js'
 import { append, type Book, ordersOf } from './book.js'
 import { invariants } from './invariants.js'
 import { rules, type State } from './machine.js'
@@ -60,7 +59,7 @@ export const books = (most: number): Finite<State> => {
   }
 }
 
-/** Every event of the scope that is accepted by a book of so many orders, but for cancels. */
+/** Every event of the scope that a book of so many orders accepts, but for cancels. */
 const eventsAt = (sequence: number, most: number): ReadonlyArray<Event> => {
   const order = idOf(sequence)
   const limits = TRADERS.flatMap((trader) =>
@@ -91,7 +90,6 @@ const findings = (state: State): ReadonlyArray<Finding> => {
 
 /** Every book of up to so many live orders, each of which keeps what every state must. */
 export const liveScope = (most: number, table: Rules<State, Event, Outputs> = rules): Explorable<State, Event> => {
-  const take = step(table)
   const finite = books(most)
   const events = Array.from({ length: most + 1 }, (_, sequence) => eventsAt(sequence, most))
   return {
@@ -102,10 +100,8 @@ export const liveScope = (most: number, table: Rules<State, Event, Outputs> = ru
       ...(events[sequence] as ReadonlyArray<Event>),
       ...ordersOf(book).map(({ order, trader }): Event => ({ tag: 'cancel', order, trader })),
     ],
-    next: (state, event) => {
-      const outcome = take(state, event)
-      return E.isLeft(outcome) ? state : outcome.right.state
-    },
+    // What is offered is accepted, so no guard has to be asked again.
+    next: (state, event) => ruleOf(table, event).becomes(state, event).state,
     key: (state) => String(finite.indexOf(state)),
     finite,
     findings,

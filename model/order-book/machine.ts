@@ -220,7 +220,7 @@ const after = (state: State, { book, places }: Matched, resting: Placed | undefi
 
 const outputsOf = ({ fills, removed }: Matched, incoming: ReadonlyArray<Removed>): Outputs => ({
   fills,
-  removed: [...removed, ...incoming],
+  removed: removed.concat(incoming),
 })
 
 const leave = (state: State, leaving: ReadonlyArray<Placed>, why: Removed['why']): Outcome<State, Outputs> => {

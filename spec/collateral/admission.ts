@@ -48,7 +48,7 @@ const reservedFor = ({ reserved }: Account, coin: CoinId, eon: bigint): bigint =
 const isBacked = (account: Account, coin: CoinId): boolean =>
   stakedOf(account, coin) >= 0n &&
   account.reserved
-    .filter((r) => r.coin === coin && r.eon > account.passed)
+    .filter(({ eon }) => eon > account.passed)
     .every(({ eon }) => reservedFor(account, coin, eon) <= stakedOf(account, coin))
 
 const staysBacked: Condition<EventOf<'reserve' | 'unstake'>> = {

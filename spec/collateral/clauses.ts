@@ -12,16 +12,17 @@ const withFailing = (moment: Moment) => ({ ...moment, failing: failing(moment.be
 /** An accepted event fails none of the conditions that a clause requires. */
 const required = (clause: ClauseId) => (moment: Moment) => acceptedAgainst(withFailing(moment), clause)
 
-/** A failure pays each trader of each coin what is due, and nothing else pays. */
+/** A failure pays each trader of each coin what is due, and nothing else pays, nor is anybody else paid. */
 const paidAs =
   (what: 'holdings' | 'collateral', due: (account: Account, trader: Paid['trader'], safe: bigint) => Portfolio) =>
   ({ before, event, answer }: Moment): ReadonlyArray<string> => {
     const outputs = accepted(answer)
     if (outputs === undefined) return []
-    return before.params.traders.flatMap(({ trader }) => {
-      const expected = event.tag === 'fail' ? due(before, trader, before.passed) : new Map()
-      const got = total(outputs.paid.flatMap((p) => (p.trader === trader ? [[p.coin, p[what]] as const] : [])))
-      return before.params.coins.flatMap(({ coin }) => {
+    const names = new Set([...before.params.traders, ...outputs.paid].map(({ trader }) => trader))
+    return [...names].flatMap((trader) => {
+      const expected: Portfolio = event.tag === 'fail' ? due(before, trader, before.passed) : new Map()
+      const got = total(outputs.paid.filter((p) => p.trader === trader).map((p) => [p.coin, p[what]]))
+      return [...new Set([...expected.keys(), ...got.keys()])].flatMap((coin) => {
         const [e, g] = [expected.get(coin) ?? 0n, got.get(coin) ?? 0n]
         return e === g ? [] : [`${what}: expected ${e} ${coin} for ${trader}, got ${g}`]
       })
@@ -137,5 +138,11 @@ export const collateralClauses: Clauses<'collateral', Moment> = {
   },
 }
 
+/** The clauses of the first chapter among the conditions: what an amount is, and a price. */
+const BORROWED: ReadonlyArray<ClauseId> = ['PR-1', 'PR-2']
+
 /** What is wrong with one line of a log. */
-export const judgeMoment = (moment: Moment): ReadonlyArray<Finding> => findings(collateralClauses, moment)
+export const judgeMoment = (moment: Moment): ReadonlyArray<Finding> => [
+  ...BORROWED.flatMap((clause) => required(clause)(moment).map((message) => ({ clause, message }))),
+  ...findings(collateralClauses, moment),
+]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recNext, recNow } from './as-written.js'
+import { record } from './history.js'
 import {
   collateralAt,
   excess,
@@ -70,9 +71,10 @@ describe('what a trader recovers', () => {
     expect(collateralAt(late, ALICE, late.passed).get(X)).toBeUndefined()
   })
 
-  it('while the checkpoint of the eon before is contested comes from the one before that', () => {
+  it('while the checkpoint of the eon before is contested comes from the one before that, and no longer', () => {
     const contested = accountAfter(...EON_3, CHALLENGED)
     expect([contested.eon, contested.passed]).toEqual([4n, 2n])
+    expect(record(contested, { tag: 'answer' })).toEqual({ ...contested, passed: 3n })
     expect(unsettled(contested, ALICE, contested.passed)).toHaveLength(2)
     expect(heldAt(contested, ALICE, contested.passed).get(X)).toBe(300n)
     expect(collateralAt(contested, ALICE, contested.passed).get(X)).toBe(20n)

@@ -7,14 +7,12 @@ import { excess, type Portfolio, promised, shortfall, soldSince, sum, total, val
 import type { Outputs } from './types.js'
 
 const carefulOf = ({ before }: Moment): ReadonlyArray<TraderId> =>
-  before.params.traders.flatMap(({ trader, careful }) => (careful ? [trader] : []))
+  before.params.traders.filter(({ careful }) => careful).map(({ trader }) => trader)
 
 /** What a failure pays a trader: its holdings and its collateral. */
 const paidTo = ({ paid }: Outputs, name: TraderId): Portfolio =>
   total(
-    paid.flatMap(({ trader, coin, holdings, collateral }) =>
-      trader === name ? [[coin, holdings + collateral] as const] : [],
-    ),
+    paid.filter(({ trader }) => trader === name).map(({ coin, holdings, collateral }) => [coin, holdings + collateral]),
   )
 
 /** Between two failures that are possible, no change of value is more than the collateral and what is beyond the volatility. */

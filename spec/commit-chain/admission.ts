@@ -412,9 +412,8 @@ export const conditions: Conditions<Ledger, Event> = {
         const { transfer, after, interval } = event
         const mark = about<PassiveDelivery>(ledger, passiveDelivery(event))?.mark
         const bounds = interval.path.map(({ bound }) => bound)
-        const numbers = [transfer.amount, transfer.nonce, interval.index, ...bounds]
-        if (mark === undefined || !numbers.every(isAmount)) return false
-        if (!isAmount(mark + transfer.amount) || interval.path.length > MAX_DEPTH) return false
+        const numbers = [after.passive.amount, interval.index, ...bounds]
+        if (mark === undefined || !numbers.every(isAmount) || interval.path.length > MAX_DEPTH) return false
         const leaf = { left: mark, right: mark + transfer.amount }
         const whole = wholeOf(leaf, interval.index, interval.path)
         const content = checking.hash(transferDatum(params, transfer))
@@ -516,12 +515,9 @@ const receiver = (
   matter: Matter,
 ): Subject => ({ trader: transfer.recipient, coin: transfer.coin, eon: challenged(ledger, matter) })
 
+/** Whether two orders of one pair of coins are the same. */
 const sameSwap = (a: Swap, b: Swap): boolean =>
-  matterOf(a) === matterOf(b) &&
-  a.trader === b.trader &&
-  a.sellAmount === b.sellAmount &&
-  a.buyAmount === b.buyAmount &&
-  a.nonce === b.nonce
+  a.trader === b.trader && a.sellAmount === b.sellAmount && a.buyAmount === b.buyAmount && a.nonce === b.nonce
 
 const sameUpdate = (a: Update | undefined, b: Update | undefined): boolean =>
   a === undefined || b === undefined

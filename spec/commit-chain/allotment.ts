@@ -156,7 +156,7 @@ export const commit = (hash: Hash, params: Params, accounts: (coin: CoinId, slot
     const shares = ofCoin.map(({ amount, passive, update }, slot) => ({
       content: accountHash(hash, params, coin, (params.traders[slot] as Params['traders'][number]).trader, {
         passive,
-        ...(update === undefined ? {} : { update }),
+        update,
       }),
       amount,
     }))

@@ -20,10 +20,9 @@ export const operatorAnswers = (view: OperatorView): ReadonlyArray<Event> =>
     .filter(({ isOpen }) => isOpen)
     .toArray()
     .flatMap((challenge): ReadonlyArray<Event> => {
-      const { kind, trader, coin, eon, about } = challenge
-      if (kind === 'balance') return balanceAnswer(view, eon, coin, trader)
+      const { trader, coin, eon, about } = challenge
+      if ('allotted' in about) return balanceAnswer(view, eon, coin, trader)
       if ('swap' in about) return swapAnswer(view, eon, about.swap)
-      if (!('transfer' in about)) return []
       return about.transfer.passive
         ? passiveAnswer(view, eon, trader, about.transfer)
         : deliveryAnswer(view, eon, trader, about.transfer)

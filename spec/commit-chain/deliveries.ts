@@ -21,10 +21,7 @@ const isInUpdate = ({ ledger, committed, signed }: Ending, at: At, transfer: Tra
   const received = committed(at.eon, at.coin, transfer.recipient)?.update
   return signed.some(
     ({ update, transactions }) =>
-      update === received &&
-      transactions.some(
-        ({ transaction, membership }) => transaction === transfer && contains(ledger, update, transfer, membership),
-      ),
+      update === received && transactions.some(({ membership }) => contains(ledger, update, transfer, membership)),
   )
 }
 

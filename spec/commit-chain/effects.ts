@@ -67,17 +67,12 @@ const flow = (ledger: Ledger, coin: CoinId, eon: bigint, amount: bigint): Ledger
  */
 export const haltBy = (ledger: Ledger, block: bigint): Halt | undefined => {
   const { params } = ledger
-  const unanswered = ledger.challenges.filter(({ isOpen }) => isOpen).map(({ eon }) => eon)
-  const oldest = unanswered.min()
   const eon = currentEon(ledger)
-  const last = ledger.roots.has(key(eon)) ? eon + 1n : eon
-  const missing = { at: startOf(params, last + 1n), halt: { eon: last + 1n, safe: last - 1n } }
-  const late =
-    oldest === undefined
-      ? undefined
-      : { at: startOf(params, oldest + 1n) + epochOf(params), halt: { eon: oldest + 1n, safe: oldest - 1n } }
-  const first = late !== undefined && late.at <= missing.at ? late : missing
-  return first.at <= block ? first.halt : undefined
+  const missing = ledger.roots.has(key(eon)) ? eon + 1n : eon
+  // All challenges that are open are of one eon: before one of the next can be opened, the exchange halts.
+  const unanswered = ledger.challenges.find(({ isOpen }) => isOpen)?.eon ?? missing
+  const [last, wait] = unanswered < missing ? [unanswered, epochOf(params)] : [missing, 0n]
+  return startOf(params, last + 1n) + wait <= block ? { eon: last + 1n, safe: last - 1n } : undefined
 }
 
 const open = (ledger: Ledger, { kind, trader, matter }: Matter, coin: CoinId, about: Challenge['about']): Effect => {
@@ -99,9 +94,9 @@ const pay = (ledger: Ledger, trader: TraderId, coin: CoinId, amount: bigint): Ef
   outputs: { paid: amount === 0n ? [] : [{ trader, coin, amount }] },
 })
 
-/** The challenges that still matter in an eon: its own, and those of the eon before. None older is open. */
+/** The challenges that still matter when it is some eon: what was answered counts in its own eon only. */
 const recent = (ledger: Ledger, eon: bigint): Ledger['challenges'] =>
-  eon === currentEon(ledger) ? ledger.challenges : ledger.challenges.filter((one) => one.eon >= eon - 1n || one.isOpen)
+  eon === currentEon(ledger) ? ledger.challenges : ledger.challenges.filter(({ isOpen }) => isOpen)
 
 /** What each event does once all of its conditions hold. */
 export const effects: Effects = {

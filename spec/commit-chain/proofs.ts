@@ -12,12 +12,12 @@ import {
   transactionsDatum,
   updateDatum,
 } from './data.js'
-import type { AllotmentProof, Membership, Params, Sibling } from './types.js'
+import type { AllotmentProof, Membership, Params, Passive, Sibling, Update } from './types.js'
 
 type Hash = (datum: Datum) => Uint8Array
 
 /** How many levels a tree over so many leaves has below its root. */
-export const depthOf = (leaves: number): number => (leaves <= 1 ? 0 : Math.ceil(Math.log2(leaves)))
+export const depthOf = (leaves: number): number => Math.ceil(Math.log2(Math.max(leaves, 1)))
 
 /** Whether the place `index` lies to the right at a level; level 0 is the one of the leaves. */
 const liesRight = (index: bigint, level: number): boolean => ((index >> BigInt(level)) & 1n) === 1n
@@ -73,7 +73,7 @@ export const accountHash = (
   params: Params,
   coin: CoinId,
   trader: TraderId,
-  { passive, update }: Pick<AllotmentProof, 'passive' | 'update'>,
+  { passive, update }: { readonly passive: Passive; readonly update?: Update | undefined },
 ): Uint8Array =>
   hash(
     accountDatum(

@@ -121,15 +121,12 @@ export interface Settlement {
   readonly orders: ReadonlyArray<{ readonly order: string; readonly matched: bigint; readonly debited: bigint }>
 }
 
-const total = (orders: Settlement['orders'], of: 'matched' | 'debited'): bigint =>
-  orders.reduce((sum, order) => sum + order[of], 0n)
-
 /** Matched and settled amounts correspond (TEX Algorithm 9), in total and order by order (T8). */
 export const matchingSettlement: ReadonlyArray<Assertion<Settlement>> = [
   {
     line: '9.3',
     says: 'as much of the coin was debited in all as was matched',
-    holds: ({ orders }) => total(orders, 'debited') === total(orders, 'matched'),
+    holds: ({ orders }) => orders.reduce((sum, { matched, debited }) => sum + debited - matched, 0n) === 0n,
   },
   {
     line: '9.+',

@@ -1,5 +1,5 @@
 import type { Finding } from '../core/clause.js'
-import { after, arrows, type Move, next, type State } from './automaton.js'
+import { arrows, type Move, next, type State } from './automaton.js'
 import { verdictOf } from './challenges.js'
 import { judge } from './clauses.js'
 import { type Dealing, type Evidence, showDealing } from './dealing.js'
@@ -47,7 +47,6 @@ export const compare = (moments: ReadonlyArray<Evidence>, dealing: Dealing): Com
   const asWritten = along(nextAsWritten)
   const [before, last] = moments.slice(-2) as [Evidence, Evidence]
   const passage = passageOf(before, last, [dealing], { operator: false, traders: [] })
-  const [read] = passage.readings
   const left = asWritten.at(-1) as State
   return {
     dealing: showDealing(dealing),
@@ -55,9 +54,9 @@ export const compare = (moments: ReadonlyArray<Evidence>, dealing: Dealing): Com
     asResolved: along(next),
     asWritten,
     cannotClose: verdictOf(last, dealing)?.against ?? [],
-    findings:
-      read === undefined || after('s0', moves) === left
-        ? []
-        : judge({ ...passage, readings: [{ ...read, was: left, is: { ...read.is, state: left } }] }),
+    findings: judge({
+      ...passage,
+      readings: passage.readings.map((read) => ({ ...read, was: left, is: { ...read.is, state: left } })),
+    }),
   }
 }

@@ -41,6 +41,11 @@ describe('the automaton', () => {
 
   it('is not total if a state cannot be reached, or has no honest way out', () => {
     expect(broken(arrows.filter(({ to }) => to !== 's6'))).toEqual(['IN-1 nothing leads to s6'])
+    expect(broken(arrows.filter(({ to }) => to !== 's1'))).toEqual([
+      'IN-1 nothing leads to s1',
+      'IN-1 nothing leads to s2',
+      'IN-1 nothing leads to s3',
+    ])
     expect(broken(arrows.filter(({ from, to }) => from !== 's5' || to !== 's8'))).toEqual([
       'IN-1 from s5 no honest operator comes to s8',
     ])

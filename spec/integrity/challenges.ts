@@ -31,8 +31,8 @@ const isAdmitted = (ledger: Ledger, event: Event): boolean =>
 
 /**
  * The ledger as it stood when the challenges about a checkpoint began: after the first epoch of its eon, with none
- * opened yet, and nothing of later eons. A challenge that a trader opened in vain is no use to it any more, but no merit
- * of the operator either.
+ * opened yet (of the eon before none is open, or there were no checkpoint), and nothing of later eons. A challenge that a
+ * trader opened in vain is no use to it any more, but no merit of the operator either.
  */
 const whenOpened = (ledger: Ledger, eon: bigint): Ledger => {
   const { params, flows, challenges } = ledger
@@ -43,7 +43,7 @@ const whenOpened = (ledger: Ledger, eon: bigint): Ledger => {
     ...ledger,
     block: startOf(params, eon) + epochOf(params),
     flows: flows.map((amount, at) => (at.includes(' ') ? amount : amount - laterOf(at))),
-    challenges: challenges.filter((challenge) => challenge.eon !== eon),
+    challenges: challenges.clear(),
     halt: undefined,
   }
 }
@@ -162,7 +162,7 @@ export const uncloseable = (evidence: Evidence, dealing: Dealing): ReadonlyArray
   )
 }
 
-/** The open challenges about a dealing whose time to be answered is over, the earliest first. */
+/** The open challenges about a dealing whose time to be answered is over, the earliest first, and of those a swap. */
 export const lapsedOf = ({ ledger }: Evidence, dealing: Dealing): ReadonlyArray<Challenge> => {
   const due = dueOf(dealing)
   const { takes } = sidesOf(dealing)
@@ -181,8 +181,9 @@ export const lapsedOf = ({ ledger }: Evidence, dealing: Dealing): ReadonlyArray<
   return ledger.challenges
     .valueSeq()
     .filter((challenge) => challenge.eon === due && challenge.isOpen && isLate(challenge) && isAbout(challenge))
+    .sortBy(({ kind }) => kind !== 'swap')
+    .sortBy(({ block }) => block)
     .toArray()
-    .sort((a, b) => Number(a.block - b.block) || Number(b.kind === 'swap') - Number(a.kind === 'swap'))
 }
 
 /** Which challenges cannot be closed, and the state that this is. */

@@ -62,7 +62,7 @@ const ifPassed = ({ after: { ledger, signed, proof }, honest }: Passage, eon: bi
     const shown = proof(of, coin, trader)
     return shown && { amount: allotmentOf(shown), passive: shown.passive, update: shown.update }
   },
-  evidence: (of, coin, trader) => proof(of, coin, trader),
+  evidence: proof,
 })
 
 const promises = [theorems['CC-45'], theorems['CC-46'], theorems['CC-49'], theorems['CC-50']]
@@ -125,7 +125,7 @@ export const integrityClauses: Clauses<'integrity', Subject> = {
   'IN-3': {
     id: 'IN-3',
     title: 'What the challenges say',
-    says: 'A dealing is in s8 exactly if every challenge about it that anybody can open is closed by some answer that the operator can build; in s6 exactly if a swap challenge is not; in s7 exactly if only a balance or delivery challenge is not.',
+    says: 'A dealing is in s8 exactly if every challenge about it that anybody can open is closed by some answer that the operator can build; in s6 exactly if a swap challenge is not; in s7 exactly if only a balance or delivery challenge is not. Of several that lapsed the first decides, and of those of one block a swap challenge.',
     source: 'TEX VI-C3, provable integrity; chapter Commit-chain, CC-10 to CC-36',
     kind: 'invariant',
     judge: ofDealing(({ is: { state: is, said } }) =>

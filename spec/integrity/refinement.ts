@@ -29,10 +29,12 @@ interface Signed {
   readonly isRatified: boolean
 }
 
+const UNSIGNED: Signed = { isSigned: false, isAccepted: false, isRatified: false }
+
 /** A recipient's signature counts from the sender's on, and the operator's from the first of a party that pays. */
 const signedOf = (evidence: Evidence, dealing: Dealing): Signed => {
   const transaction = transactionOf(dealing)
-  if (transaction === undefined) return { isSigned: false, isAccepted: false, isRatified: false }
+  if (transaction === undefined) return UNSIGNED
   const { takes, gives } = sidesOf(dealing)
   const withIt = (side: Account): ReadonlyArray<Drafted> =>
     signedBy(evidence, side, dealing.eon).filter((draft) => placeIn(draft, transaction) !== undefined)
@@ -94,9 +96,7 @@ const commitments = (before: Evidence, later: Evidence, dealing: Dealing): Reado
 
 /** The checkpoint stays as it is; if it is behind now what it was not behind before, a signature was revealed since. */
 const contradictions = (before: Evidence, later: Evidence, dealing: Dealing): ReadonlyArray<Move> =>
-  before.signed !== later.signed &&
-  choiceOf(before, dealing) !== choiceOf(later, dealing) &&
-  choiceOf(later, dealing) === 'outdate'
+  before.signed !== later.signed && choiceOf(later, dealing) === 'outdate' && choiceOf(before, dealing) !== 'outdate'
     ? ['contradict']
     : []
 

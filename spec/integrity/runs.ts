@@ -62,6 +62,10 @@ export const evidenceOf = ({ ledger, signed, trees }: Run): Evidence => ({
   proof: (eon, coin, trader) => trees.get(eon)?.proof(coin, slotOf(PARAMS, trader)),
 })
 
+/** The trader's signature on a datum. */
+export const signatureOf = (trader: TraderId, datumOf: (params: Params) => Datum): Bytes =>
+  sign(keyOf(trader), datumOf(PARAMS))
+
 /** Sends an event to the verifier; what it refuses changes nothing. */
 export const sends =
   (event: Event): Deed =>
@@ -124,8 +128,11 @@ export const ratifies =
     ),
   })
 
-/** An account in a checkpoint: whose, how much, and whether what its trader signed is applied. */
-export type Row = readonly [TraderId, CoinId, bigint, 'applied'?]
+/**
+ * An account in a checkpoint: whose, how much, and whether what its trader signed first in that eon is applied, or an
+ * update that nobody signed.
+ */
+export type Row = readonly [TraderId, CoinId, bigint, ('applied' | 'forged')?]
 
 /** The operator commits these accounts, and nothing of the others. */
 export const commits =
@@ -138,12 +145,26 @@ export const commits =
       const draft = run.signed.find(
         ({ update }) => update.trader === trader && update.coin === coin && update.eon === eon - 1n,
       )
-      return { amount, passive: nothingPassive, update: applied === undefined ? undefined : draft?.update }
+      const forged: Update | undefined = trader && {
+        ...{ trader, coin, eon: eon - 1n },
+        ...{ transactions: transactionSet(hash, []).root, spent: 1n, gained: 0n },
+      }
+      const update = applied === undefined ? undefined : applied === 'forged' ? forged : draft?.update
+      return { amount, passive: nothingPassive, update }
     })
-    const operations = run.ledger.operations.get(key(eon - 1n)) as Bytes
-    const sent = sends({ tag: 'checkpoint', by: 'operator', root: commitment.root, operations })(run)
+    const sent = checkpoints(commitment.root as Bytes)(run)
     return sent === run ? run : { ...sent, trees: new Map([...run.trees, [eon, commitment]]) }
   }
+
+const checkpoints =
+  (root: Bytes): Deed =>
+  (run) => {
+    const operations = run.ledger.operations.get(key(currentEon(run.ledger) - 1n)) as Bytes
+    return sends({ tag: 'checkpoint', by: 'operator', root, operations })(run)
+  }
+
+/** The operator commits a root to which it has no tree. */
+export const commitsBlindly: Deed = checkpoints(keyOf('a root of nothing'))
 
 const emptyTree = commit(hash, PARAMS, () => ({ amount: 0n, passive: nothingPassive, update: undefined }))
 

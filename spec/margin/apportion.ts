@@ -25,7 +25,6 @@ export const apportionWithin = (
 ): ReadonlyArray<bigint> => {
   const first = apportion(total, weights).map((part, i) => (part < caps[i]! ? part : caps[i]!))
   const rest = total - first.reduce((a, b) => a + b, 0n)
-  if (rest === 0n) return first
   const room = caps.map((cap, i) => cap - first[i]!)
   const second = apportion(rest, room)
   return first.map((part, i) => part + second[i]!)

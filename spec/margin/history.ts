@@ -25,9 +25,9 @@ export const tradingOf = ({ fills, removed }: Outputs): BookOutputs => ({
  * other side, in the sequence of matching, whatever the sequence in which they are listed, and no more than is left of
  * either order. So positions add up to zero after any report; MG-15 judges the report itself.
  */
-export const believed = ({ market }: Ledger, event: Event, report: Outputs): BookOutputs => {
+export const believed = ({ market }: Ledger, event: Event, report: Outputs): BookOutputs | undefined => {
+  if (event.tag !== 'post') return undefined
   const { fills, removed } = tradingOf(report)
-  if (event.tag !== 'post') return { fills: [], removed: [] }
   const possible = fills.flatMap((fill) => {
     const maker = market.get(fill.maker)
     return maker === undefined || maker.side === event.side || fill.taker !== event.order ? [] : [{ fill, maker }]
@@ -48,11 +48,9 @@ export const believed = ({ market }: Ledger, event: Event, report: Outputs): Boo
   return { fills: taken, removed }
 }
 
-/** One moment, from what was known before it. What a refused `post` should have filled nobody reports. */
+/** One moment, from what was known before it. What a refused event should have done nobody asks. */
 export const momentOf = momentsOf(failing, (before: Ledger, event: Event, report: Outputs | undefined) =>
-  report === undefined && event.tag === 'post'
-    ? undefined
-    : effectOf(before, event, report && believed(before, event, report)),
+  report === undefined ? undefined : effectOf(before, event, believed(before, event, report)),
 )
 
 /**

@@ -67,7 +67,7 @@ const inSequence = ({ params }: Ledger, traders: Iterable<TraderId>): ReadonlyAr
   const some = [...traders]
   if (some.length < 2) return some
   const ranks = ranksOf(params)
-  return some.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
+  return some.sort((a, b) => ranks.get(a)! - ranks.get(b)!)
 }
 
 const known = new WeakMap<Ledger['params'], ReadonlyMap<TraderId, number>>()
@@ -113,7 +113,6 @@ const close = (progress: Progress, trader: TraderId): void => {
 
 /** Who takes over how much of a position: everybody on the other side, in proportion to its own position. */
 const counterparties = (ledger: Ledger, position: bigint): ReadonlyArray<Lots> => {
-  if (position === 0n) return []
   const others = ledger.params.traders.filter((trader) => {
     const other = accountOf(ledger, trader).position
     return position > 0n ? other < 0n : other > 0n
@@ -136,7 +135,10 @@ const release = (progress: Progress, trader: TraderId): void => {
     }
 }
 
-/** The insurance fund pays a loss first; the others what it cannot pay, by the rule, nobody below zero. */
+/**
+ * The insurance fund pays a loss first; the others what it cannot pay, by the rule, nobody below zero. Who owes it has
+ * less than nothing, and took over no lots: it bears no part.
+ */
 const share = (
   progress: Progress,
   trader: TraderId,
@@ -148,16 +150,14 @@ const share = (
   const fund = loss < ledger.fund ? loss : ledger.fund
   progress.ledger = { ...ledger, fund: ledger.fund - fund }
   change(progress, trader, ({ balance }) => ({ balance: balance + loss }))
-  if (fund === loss) return { fund, shared: [] }
-  const others = params.traders.filter((other) => other !== trader)
-  const nets = others.map((other) => {
+  const nets = params.traders.map((other) => {
     const net = netOf(accountOf(ledger, other), reference)
     return net > 0n ? net : 0n
   })
   const lots = new Map(closed.map(({ trader: other, volume }) => [other, volume]))
-  const weights = params.lossRule === 'closed-lots' ? others.map((other) => lots.get(other) ?? 0n) : nets
+  const weights = params.lossRule === 'closed-lots' ? params.traders.map((other) => lots.get(other) ?? 0n) : nets
   const parts = apportionWithin(loss - fund, weights, nets)
-  const shared = others
+  const shared = params.traders
     .map((other, i) => ({ trader: other, amount: parts[i] as bigint }))
     .filter(({ amount }) => amount > 0n)
   for (const { trader: other, amount } of shared)

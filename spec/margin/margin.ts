@@ -50,7 +50,7 @@ export const worstMargin = (account: Account, orders: ReadonlyArray<Standing>, a
  * The worst margin as a function of the reference price, near the one asked at: `at + slope x price`, for positions that
  * are valued at the reference price. It is that worst margin at that price, and nowhere below the worst one.
  */
-export const worstLine = (account: Account, orders: ReadonlyArray<Standing>, asked: Asked): Bound => {
+export const worstLine = (account: Account, orders: ReadonlyArray<Standing>, asked: Omit<Asked, 'bounds'>): Bound => {
   const { rate, reference } = asked
   const fixed = WHOLE * (cashOf(account) + account.escrow - thresholdFor(account, orders, asked))
   let worst: Bound | undefined
@@ -71,8 +71,11 @@ export const worstLine = (account: Account, orders: ReadonlyArray<Standing>, ask
 }
 
 /** Who has neither a position nor an order owes nothing but its own debts. */
-const thresholdFor = ({ position }: Account, orders: ReadonlyArray<Standing>, { threshold }: Asked): bigint =>
-  position === 0n && orders.length === 0 ? 0n : threshold
+const thresholdFor = (
+  { position }: Account,
+  orders: ReadonlyArray<Standing>,
+  { threshold }: Pick<Asked, 'threshold'>,
+): bigint => (position === 0n && orders.length === 0 ? 0n : threshold)
 
 /** The bounds on a margin: those on the value of the position with the rate for a long and for a short position. */
 const linesOf = ({ rate, reference, bounds }: Asked): ReadonlyArray<Bound> =>

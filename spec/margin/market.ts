@@ -6,6 +6,11 @@ import type { OrderId, TraderId } from '../primitives/types.js'
 /** How a futures market opens its order book: best price first, at the resting price, never with oneself. */
 export const BOOK: BookParams = { preference: 'price-time', executionPrice: 'resting', selfTrade: 'cancel-resting' }
 
+/** What happens to the book: there are no market orders. */
+export type Trading = Exclude<BookEvent, { readonly tag: 'market' }>
+
+const NOTHING: BookOutputs = { fills: [], removed: [] }
+
 /**
  * The order book as the margin rules see it: what is live, and what an event of the chapter Order-book does. Who
  * matches by itself passes over `reported`; who reads a log takes the fills from it.
@@ -19,7 +24,7 @@ export interface Market {
   readonly ordersOf: (trader: TraderId) => ReadonlyArray<Placed>
   /** The live orders in the sequence in which they were accepted. */
   readonly orders: () => ReadonlyArray<Placed>
-  readonly trade: (event: BookEvent, reported?: BookOutputs) => Traded
+  readonly trade: (event: Trading, reported?: BookOutputs) => Traded
 }
 
 /** What an event did to the book. */
@@ -42,24 +47,24 @@ export const recorded = (live: ImmutableMap<OrderId, Placed> = ImmutableMap(), s
     get: (order) => live.get(order),
     ordersOf: (trader) => orders().filter((order) => order.trader === trader),
     orders,
-    trade: (event, reported = { fills: [], removed: [] }) => {
+    trade: (event, reported = NOTHING) => {
       switch (event.tag) {
         case 'cancel': {
           const order = live.get(event.order)
           return {
             market: recorded(live.delete(event.order), sequence),
-            outputs: {
-              fills: [],
-              removed: order === undefined ? [] : [{ order: order.order, volume: order.volume, why: 'cancelled' }],
-            },
+            outputs:
+              order === undefined
+                ? NOTHING
+                : { ...NOTHING, removed: [{ order: order.order, volume: order.volume, why: 'cancelled' }] },
           }
         }
         case 'endEon':
           return {
             market: recorded(ImmutableMap(), sequence),
-            outputs: { fills: [], removed: orders().map(({ order, volume }) => ({ order, volume, why: 'expired' })) },
+            outputs: { ...NOTHING, removed: orders().map(({ order, volume }) => ({ order, volume, why: 'expired' })) },
           }
-        default:
+        case 'limit':
           return { market: recorded(afterReport(live, event, reported, sequence), sequence + 1), outputs: reported }
       }
     },
@@ -68,7 +73,7 @@ export const recorded = (live: ImmutableMap<OrderId, Placed> = ImmutableMap(), s
 
 const afterReport = (
   live: ImmutableMap<OrderId, Placed>,
-  event: Extract<BookEvent, { readonly tag: 'limit' | 'market' }>,
+  event: Extract<Trading, { readonly tag: 'limit' }>,
   { fills, removed }: BookOutputs,
   place: number,
 ): ImmutableMap<OrderId, Placed> =>
@@ -82,7 +87,7 @@ const afterReport = (
       else next.delete(maker)
     }
     for (const { order } of removed) next.delete(order)
-    if (event.tag === 'limit' && left > 0n && !removed.some(({ order }) => order === event.order)) {
+    if (left > 0n && !removed.some(({ order }) => order === event.order)) {
       const { order, trader, side, price, lastEon } = event
       next.set(order, { order, trader, side, price, volume: left, lastEon, place })
     }

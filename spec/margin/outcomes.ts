@@ -45,9 +45,7 @@ const asDue =
     })(m)
 
 /** Fills and removals are those of the chapter Order-book. */
-const matching: Judge = (m) => {
-  const report = accepted(m.answer)
-  if (report === undefined || m.expected === undefined) return []
+const matching: Judge = compared((report, _, m) => {
   const { event, before } = m
   if (event.tag !== 'post')
     return [
@@ -65,7 +63,7 @@ const matching: Judge = (m) => {
       ({ clause, message }) => `${clause}: ${message}`,
     ),
   ]
-}
+})
 
 /** Whether an order left by the event itself, and not by a liquidation. */
 const isOwnRemoval = ({ order, why }: Removed, { event }: Moment): boolean =>
@@ -197,17 +195,16 @@ export const outcomes: Pick<
     'Confluence',
     'In which sequence the traders are validated again makes no difference.',
     'P Challenge 3.1, all parties join',
-    (m) => {
-      const report = accepted(m.answer)
+    compared((report, due, m) => {
       // Of one trader, or none, there is one sequence only.
-      if (report === undefined || m.expected === undefined || m.expected.called.length < 2) return []
+      if (due.called.length < 2) return []
       const { watch } = m.before
       const backwards = {
         failing: (ledger: Moment['before']) => [...watch.failing(ledger)].reverse(),
         touch: () => backwards,
       }
       const { outputs } = effectOf({ ...m.before, watch: backwards }, m.event, believed(m.before, m.event, report))
-      return inOneLine(outputs) === inOneLine(m.expected) ? [] : ['validated backwards, the event does something else']
-    },
+      return inOneLine(outputs) === inOneLine(due) ? [] : ['validated backwards, the event does something else']
+    }),
   ),
 }

@@ -13,7 +13,6 @@ export const markToMarket = (progress: Progress, closes: boolean): void => {
   const { reference, params } = progress.ledger
   for (const trader of params.traders) {
     const { position, cost } = accountOf(progress.ledger, trader)
-    if (position === 0n) continue
     const amount = position * reference - cost
     if (amount !== 0n) progress.outputs.marked.push({ trader, amount })
     change(progress, trader, (account) =>
@@ -74,18 +73,17 @@ export const endStepIfDue = (progress: Progress): void => {
   if (step === undefined || step.opened + params.stepDeadline > time) return
   let pot = 0n
   for (const trader of params.traders) {
-    if (!step.awaited.has(trader)) continue
     const amount = step.awaited.get(trader) ?? 0n
+    if (amount === 0n) continue
     change(progress, trader, () => ({ escrow: 0n }))
-    if (amount > 0n) progress.outputs.forfeited.push({ trader, amount })
+    progress.outputs.forfeited.push({ trader, amount })
     pot += amount
   }
-  const loyal = params.traders.filter((trader) => step.done.has(trader))
   const parts = apportion(
     pot,
-    loyal.map((trader) => step.done.get(trader) ?? 0n),
+    params.traders.map((trader) => step.done.get(trader) ?? 0n),
   )
-  loyal.forEach((trader, i) => {
+  params.traders.forEach((trader, i) => {
     const amount = parts[i] as bigint
     if (amount === 0n) return
     change(progress, trader, ({ balance }) => ({ balance: balance + amount }))

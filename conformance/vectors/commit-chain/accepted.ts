@@ -4,6 +4,7 @@ import { draftUpdate } from '../../../model/commit-chain/signing.js'
 import type { Event, Transfer } from '../../../spec/commit-chain/types.js'
 import type { ClauseId } from '../../../spec/core/ids.js'
 import { AMOUNT_LIMIT } from '../../../spec/primitives/types.js'
+import { deepest } from './deepest.js'
 import {
   alice,
   answeringBalance,
@@ -32,6 +33,7 @@ import {
 } from './right.js'
 import {
   account,
+  aliceSells,
   at,
   bobSells,
   challengeable,
@@ -342,6 +344,50 @@ const subtle: ReadonlyArray<Accepted> = [
     )
   })(),
   (() => {
+    const asked = happen(overdrawn, request(overdrawn, 3n, 'carol X', 1n))
+    const fourth = inEon(asked, 4n)
+    return run(
+      'seen-in-order-of-eons',
+      ['CC-43'],
+      'Of one account what is asked for is seen by eon, also after another’s request was cancelled.',
+      fourth,
+      request(fourth, 4n, 'carol X', 2n),
+      cancel(fourth, 'alice X', 3n, [3n, 1n]),
+    )
+  })(),
+  (() => {
+    const twin: Transfer = { ...paid, passive: true }
+    const swaps = [{ swap: aliceSells, taken: 0n, given: 0n }]
+    const scene = inEon(committed(third, { transfers: [paid, twin], swaps }), 3n, 3n)
+    const sheets = sheetsOf(scene)
+    return run(
+      'seen-in-order-of-kinds',
+      ['CC-43'],
+      'Challenges of one account are seen by kind.',
+      scene,
+      evidence.challengeSwap(sheets, aliceSells),
+      evidence.challengePassiveDelivery(sheets, alice, twin),
+      evidence.challengeDelivery(sheets, alice, paid),
+      evidence.challengeBalance(sheets, account('alice X')),
+    )
+  })(),
+  (() => {
+    const transfers = Array.from({ length: 9 }, (_, i): Transfer => ({ ...paid, amount: 1n, nonce: BigInt(9 - i) }))
+    const scene = committed(third, { transfers, swaps: [] })
+    return run(
+      'seen-in-order-of-blocks',
+      ['CC-43'],
+      'Challenges of one kind are seen by block, however many they are.',
+      scene,
+      ...transfers.flatMap(
+        (one, i): ReadonlyArray<Event> => [
+          { tag: 'advance', block: BigInt(27 + i) },
+          evidence.challengeDelivery(sheetsOf(scene), alice, one),
+        ],
+      ),
+    )
+  })(),
+  (() => {
     const late = at(committed(inEon(inThird, 4n), quiet), 47n)
     const asked = happen(late, evidence.challengeBalance(sheetsOf(late, 4n), account('carol X')), deposit('carol 3 X'))
     return run(
@@ -573,4 +619,4 @@ const shapes: ReadonlyArray<Accepted> = [
 ]
 
 /** The runs in which everything is accepted. */
-export const acceptedRuns: ReadonlyArray<Accepted> = [...kinds, ...subtle, ...halts, ...shapes]
+export const acceptedRuns: ReadonlyArray<Accepted> = [...kinds, ...subtle, ...deepest, ...halts, ...shapes]

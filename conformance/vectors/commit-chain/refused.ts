@@ -373,6 +373,16 @@ const balances: ReadonlyArray<Refused> = [
       honest.challengeBalance.event,
     )
   })(),
+  (() => {
+    const scene = at(happen(honest.answerBalance.scene, honest.answerBalance.event), 29n)
+    return refused(
+      'challenge-balance-again-later',
+      'CC-21',
+      'It was answered some blocks ago, in this eon.',
+      scene,
+      honest.challengeBalance.event,
+    )
+  })(),
   spoilChallenge('update-of-bob', 'CC-24', 'The update is bob’s.', {
     claim: evidence.challengeBalance(sheetsOf(open), account('bob X')).claim as Ratified,
   }),

@@ -3,6 +3,7 @@ import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import type { Params } from '../../../spec/margin/types.js'
 import type { TraderId } from '../../../spec/primitives/types.js'
 import type { Draft } from '../build.js'
+import { toldApartClosely } from './closely.js'
 import { dearBid } from './refused.js'
 import { called, funded, happen, opened, out, quoted, type Scene, sample, settled, short, stepped } from './scene.js'
 import { toldApart } from './told-apart.js'
@@ -865,4 +866,5 @@ export const acceptedRuns = (): ReadonlyArray<Accepted> => [
   ...days(),
   ...walked(),
   ...toldApart(),
+  ...toldApartClosely(),
 ]

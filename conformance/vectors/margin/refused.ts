@@ -1,6 +1,7 @@
 import { unsound } from '../../../model/margin/arbitrary.js'
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import type { Event } from '../../../spec/margin/types.js'
+import { calledFor, calledLong, lessThanMost } from './closely.js'
 import {
   called,
   funded,
@@ -84,6 +85,20 @@ const deposits = (): ReadonlyArray<Refused> => [
     'What the fund started with is held, too.',
     funded({ fund: 1n }),
     'deposit bob 993920',
+  ),
+  refused(
+    'deposit-beyond-most-after-withdrawal',
+    'MG-5',
+    'Five were withdrawn, and six are paid in.',
+    lessThanMost(),
+    'deposit carol 6',
+  ),
+  refused(
+    'unsound-threshold-too-large',
+    'MG-1',
+    'With so much held there is no room for a threshold.',
+    opened({ mostHeld: mostHeldOf(sample), threshold: 1n }),
+    'deposit bob 5',
   ),
 ]
 
@@ -270,6 +285,21 @@ const posts = (): ReadonlyArray<Refused> => [
     'At 15 it would make her margin at the initial rate better; at the maintenance rate, which she was called for, it makes it worse.',
     called(),
     'buy alice n 1@15',
+  ),
+  refused('post-called-long-adds', 'MG-8', 'Alice, called and long, buys one more.', calledLong(), 'buy alice n 1@1'),
+  refused(
+    'post-called-flat-buys-nothing',
+    'MG-8',
+    'Who has no position has nothing to reduce, not even by a volume of zero.',
+    calledFor('sell alice high 4@11', 'buy dave bid 5@10'),
+    'buy alice n 0@5',
+  ),
+  refused(
+    'post-called-flat-sells-nothing',
+    'MG-8',
+    'Nor by selling nothing.',
+    calledFor('buy alice low 4@9', 'sell dave ask 5@10'),
+    'sell alice n 0@20',
   ),
   refused(
     'post-position-other-side-beyond',
