@@ -79,7 +79,7 @@ class InOneProcess {
       const test = this.tests.get(id)
       if (chosen?.has(id) === false || !isFor(test, activeMutant.fileName)) continue
       limit.begin(this.times[id])
-      const failure = await failureOf(test)
+      const failure = await failureOf(test, 10 * this.times[id] + 10_000)
       const common = { id, name: test.name, timeSpentMs: 0 }
       if (failure === undefined) results.push({ ...common, status: TestStatus.Success })
       else {
@@ -149,7 +149,7 @@ const spent = () => {
 
 /**
  * How often a mutant may be met. Where a test meets it a million times, a hundred times that is minutes; so it may not be
- * met any more either once the test has taken five times as long as it does, and three seconds.
+ * met any more either once the test has taken three times as long as it does, and two seconds.
  */
 const limitOf = (hits) => {
   let until = 0
@@ -163,17 +163,24 @@ const limitOf = (hits) => {
   return {
     now,
     begin: (time) => {
-      until = spent() + 5 * time + 3000
+      until = spent() + 3 * time + 2000
     },
   }
 }
 
-const failureOf = async ({ run }) => {
+/** What a test fails by; one that waits for what never comes fails too, after so many milliseconds. */
+const failureOf = async ({ run }, patience) => {
+  let timer
+  const waited = new Promise((_, reject) => {
+    if (patience !== undefined) timer = setTimeout(() => reject(new Error('waits for ever')), patience)
+  })
   try {
-    await run()
+    await Promise.race([run(), waited])
     return undefined
   } catch (error) {
     return String(error?.message ?? error)
+  } finally {
+    clearTimeout(timer)
   }
 }
 

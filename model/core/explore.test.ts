@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../spec/core/clause.js'
 import { type Explorable, explore } from './explore.js'
 import { among, integers, record, tabled, upTo } from './finite.js'
 import { dictionary, seenBy, seenOf } from './seen.js'
@@ -56,6 +57,68 @@ describe('an exploration', () => {
   })
 })
 
+/** One counter that goes up to a bound; where something is wrong with it is said. */
+const counter = (most: number, findings: (n: number) => ReadonlyArray<Finding> = () => []): Explorable<number, 1> => ({
+  name: 'counter',
+  says: 'one counter',
+  start: 0,
+  moves: (n) => (n < most ? [1] : []),
+  next: (n, by) => n + by,
+  key: String,
+  findings,
+  show: String,
+})
+
+describe('the account of an exploration', () => {
+  it('tells of its progress after each number of moves, of which those only to wrong states are none', () => {
+    const told: unknown[] = []
+    const wrong = { clause: 'OB-1', message: 'three' } as const
+    const { depth, complete } = explore(
+      counter(9, (n) => (n === 3 ? [wrong] : [])),
+      { ...limits, onProgress: (soFar) => told.push(Object.values(soFar)) },
+    )
+    expect(told).toEqual([
+      [1, 0, 0],
+      [2, 1, 1],
+      [3, 2, 2],
+      [4, 3, 2],
+      [4, 3, 2],
+    ])
+    expect({ depth, complete }).toEqual({ depth: 2, complete: true })
+    expect(
+      explore(
+        counter(0, () => [wrong]),
+        limits,
+      ),
+    ).toMatchObject({ states: 1, depth: 0, complete: true })
+  })
+
+  it('is of a part only where a limit is reached', () => {
+    expect(explore(counter(9), { ...limits, states: 11 })).toMatchObject({ states: 10, complete: true })
+    expect(explore(counter(9), { ...limits, states: 10 })).toMatchObject({ states: 10, complete: false })
+    expect(explore(counter(9), { ...limits, states: 5 })).toMatchObject({ states: 5, transitions: 4, complete: false })
+  })
+
+  it('has the first violation of each clause, and no more than were asked for', () => {
+    const wrong = (clause: Finding['clause'], message: string): Finding => ({ clause, message })
+    const scope = counter(9, (n) =>
+      n === 2 ? [wrong('OB-1', 'first'), wrong('OB-1', 'second'), wrong('OB-2', 'third'), wrong('OB-3', 'fourth')] : [],
+    )
+    const found = (violations: number) => explore(scope, { ...limits, violations })
+    expect(found(9).violations.map(({ finding }) => finding.message)).toEqual(['first', 'third', 'fourth'])
+    expect(found(9).complete).toBe(true)
+    expect(found(2).violations.map(({ finding }) => finding.message)).toEqual(['first', 'third'])
+    expect(found(2).complete).toBe(false)
+  })
+
+  it('has the seconds that it took, which are not more than have gone by', () => {
+    const began = performance.now()
+    const { seconds } = explore(counters(9n), limits)
+    expect(seconds).toBeGreaterThan(0)
+    expect(seconds).toBeLessThanOrEqual((performance.now() - began) / 1000)
+  })
+})
+
 describe('a finite set', () => {
   const lists = upTo(3, () =>
     tabled(record({ side: among(['buy', 'sell'] as const), price: integers(5n, 9n), last: among([true, false]) })),
@@ -70,9 +133,17 @@ describe('a finite set', () => {
 
   it('has no number for what is outside', () => {
     expect(() => lists.indexOf([{ side: 'buy', price: 10n, last: true }])).toThrow(RangeError)
+    expect(() => lists.indexOf([{ side: 'buy', price: 4n, last: true }])).toThrow(RangeError)
     expect(() => lists.indexOf([{ side: 'hold' as 'buy', price: 9n, last: true }])).toThrow(RangeError)
     expect(() => lists.indexOf(Array.from({ length: 4 }, () => lists.at(1)[0]!))).toThrow(RangeError)
     expect(() => upTo(20, () => integers(0n, 9n))).toThrow(RangeError)
+    expect(() => integers(0n, 2n ** 53n - 1n)).toThrow(RangeError)
+    expect(integers(1n, 2n ** 53n - 1n).size).toBe(Number.MAX_SAFE_INTEGER)
+  })
+
+  it('has one list of nothing', () => {
+    const { size, at, indexOf } = upTo(0, () => integers(0n, 9n))
+    expect([size, at(0), indexOf([])]).toEqual([1, [], 0])
   })
 })
 

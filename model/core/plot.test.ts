@@ -40,7 +40,7 @@ const full: Figure = {
   title: 'All of it',
   desc: 'Seven lines and four marks.',
   x: { label: 'from 0 to 10', domain: [0, 10], ticks: [0, 2.5, 10], format: (n) => `<${n}>` },
-  y: { label: 'in dollars', domain: [-100, 100], format: (n) => `$${n}` },
+  y: { label: 'in dollars', domain: [-103, 98], format: (n) => `$${n}` },
   series: [1, 2, 3, 4, 5, 6, 7].map((n) => ({
     name: `line ${n}`,
     kind: n === 7 ? 'dots' : 'line',
@@ -66,7 +66,7 @@ const single: Figure = {
   x: { label: 'x' },
   y: { label: 'y' },
   series: [
-    { name: 'point', kind: 'dots', points: [[3, 12_345.678]] },
+    { name: 'point', kind: 'dots', points: [[3.3, 12_345.678]] },
     { name: 'nothing', points: [] },
   ],
 }
@@ -83,6 +83,34 @@ const marked: Figure = {
     { x: 1, y: 1, label: 'first' },
     { x: 1_000, y: 1_000_000, label: 'last' },
   ],
+}
+
+/** What begins at nothing, and what ends at it: no line is drawn through the axes there. */
+const above: Figure = {
+  id: 'above',
+  title: 'From nothing',
+  desc: 'A line above, and a mark just under the place where its word would meet the title.',
+  x: { label: 'x', domain: [0, 1] },
+  y: { label: 'y', domain: [0, 322] },
+  series: [
+    {
+      name: 'up',
+      points: [
+        [0, 0],
+        [1, 322],
+      ],
+    },
+  ],
+  marks: [{ x: 0.25, y: 298, label: 'under' }],
+}
+const below: Figure = {
+  ...above,
+  id: 'below',
+  title: 'To nothing',
+  desc: 'Axes.',
+  y: { label: 'y', domain: [-5, 0] },
+  series: [],
+  marks: [],
 }
 
 const numbers = (svg: string, attribute: string): ReadonlyArray<number> =>
@@ -104,7 +132,7 @@ describe('a figure', () => {
     )
   })
 
-  it.each([figure, full, single, marked])('is drawn as it was looked at: $title', async (one) => {
+  it.each([figure, full, single, marked, above, below])('is drawn as it was looked at: $title', async (one) => {
     await expect(plot(one)).toMatchFileSnapshot(`__snapshots__/${one.id}.svg`)
   })
 

@@ -10,6 +10,10 @@ interface Till {
   readonly isOpen: boolean
 }
 
+interface Takes {
+  readonly taken: ReadonlyArray<number>
+}
+
 /** A till that loses what is put into it once it holds more than `limit`. */
 const till = (limit: number): Machine<number, Till, Event, number, {}> => ({
   chapter: 'primitives',
@@ -61,13 +65,47 @@ describe('a simulation', () => {
     expect(Math.min(...coverage.values())).toBeGreaterThan(0)
   })
 
+  it('ends when its time is over, which is no violation', () => {
+    const { runs, violation } = drawnFrom(1000).simulate({ ...plan, seconds: 0 })
+    expect([runs, violation]).toEqual([0, undefined])
+  })
+
   it('ends at the first violation, made small, and draws it again by its seed and path', () => {
     const { runs, violation } = drawnFrom(20).simulate(plan)
     expect(runs).toBeLessThan(50)
     expect(violation).toMatchObject({ clause: 'PR-1', invariant: 'nothing is lost', params: 0 })
     // Three takes of up to nine each pass 20; the fourth is lost.
-    expect(violation?.events).toHaveLength(4)
+    expect(violation?.events).toMatchObject(['take', 'take', 'take', 'take'].map((tag) => ({ tag })))
     const again = drawnFrom(20).simulate({ ...plan, seed: violation?.seed ?? 0, path: violation?.path ?? '' })
-    expect(again.violation?.events).toEqual(violation?.events)
+    expect(again).toMatchObject({ runs: 1, violation: { events: violation?.events } })
+  })
+
+  it('names what was violated first, and ends the run there', () => {
+    // Whether the third take is of more than four is seen then, and said again after the fourth.
+    const of = (at: number) => ({
+      name: `after ${at}`,
+      says: 'the third take is small',
+      kind: 'always' as const,
+      findings: ({ taken }: Takes) => (taken.length === at && (taken[2] ?? 0) > 4 ? ['large'] : []),
+    })
+    const machine: Machine<number, Takes, Event, number, {}> = {
+      chapter: 'primitives',
+      init: () => ({ taken: [] }),
+      rules: {
+        take: {
+          id: 'take',
+          requires: [],
+          becomes: ({ taken }, { amount }) => ({ state: { taken: [...taken, amount] }, outputs: amount }),
+        },
+        close: { id: 'close', requires: [], becomes: (state) => ({ state, outputs: 0 }) },
+      },
+      observe: {},
+      invariants: [of(4), of(3)],
+    }
+    const found = simulable(machine, fc.constant(0), () => ({
+      draw: (_, { picks }): Event => ({ tag: 'take', amount: picks[0] % 10 }),
+    })).simulate({ ...plan, seed: 1 })
+    expect(found.violation).toMatchObject({ invariant: 'after 3', message: 'large' })
+    expect(found.violation?.events).toEqual([0, 0, 5].map((amount) => ({ tag: 'take', amount })))
   })
 })

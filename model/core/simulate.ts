@@ -58,7 +58,7 @@ export const simulable = <Params, State, Event extends Tagged, Outputs, Observed
     let events = 0
     const wrongWith = ([opened, chosen]: readonly [Params, ReadonlyArray<Choice>]) => {
       const steps = runOf(machine, drawing, opened, chosen)
-      return { steps, wrong: violations(machine, { start: steps[0]?.before ?? machine.init(opened), steps }) }
+      return { steps, wrong: violations(machine, { start: machine.init(opened), steps }) }
     }
     const property = fc.property(fc.tuple(params, choices(length)), (drawn) => {
       const { steps, wrong } = wrongWith(drawn)
@@ -75,28 +75,22 @@ export const simulable = <Params, State, Event extends Tagged, Outputs, Observed
       numRuns,
       seed,
       interruptAfterTimeLimit: seconds * 1000,
-      markInterruptAsFailure: false,
-      ...(path === undefined ? {} : { path }),
+      path: path ?? '',
     })
-    const smallest = details.counterexample?.[0]
-    const { steps, wrong } = smallest === undefined ? { steps: [], wrong: [] } : wrongWith(smallest)
-    const first = wrong.toSorted((a, b) => a.at - b.at)[0]
-    return {
-      runs: ran,
-      events,
-      coverage: covered,
-      violation:
-        smallest === undefined || first === undefined
-          ? undefined
-          : {
-              invariant: first.invariant,
-              clause: first.clause,
-              message: first.message,
-              params: smallest[0],
-              events: steps.slice(0, first.at + 1).map(({ event }) => event),
-              seed: details.seed,
-              path: details.counterexamplePath ?? '',
-            },
+    const violationOf = (smallest: readonly [Params, ReadonlyArray<Choice>]) => {
+      const { steps, wrong } = wrongWith(smallest)
+      const { at, invariant, clause, message } = wrong.reduce((first, one) => (one.at < first.at ? one : first))
+      return {
+        invariant,
+        clause,
+        message,
+        params: smallest[0],
+        events: steps.slice(0, at + 1).map(({ event }) => event),
+        seed: details.seed,
+        path: details.counterexamplePath ?? '',
+      }
     }
+    const violation = details.counterexample?.map(violationOf)[0]
+    return { runs: ran, events, coverage: covered, violation }
   },
 })

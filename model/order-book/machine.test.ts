@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choices, refusedShare, runOf } from '../core/arbitrary.js'
-import { explain } from '../core/machine.js'
-import { coverage, violations } from '../core/run.js'
+import { explain, step } from '../core/machine.js'
+import { coverage, stepOf, violations } from '../core/run.js'
 import { drawing, params } from './arbitrary.js'
 import { orderBook, rules } from './machine.js'
+import { snapshotOf, stateOf } from './snapshot.js'
 
 const runs = fc.tuple(params, choices(40)).map(([p, chosen]) => runOf(orderBook, drawing, p, chosen))
 
@@ -22,6 +23,18 @@ describe('the order book', () => {
     fc.assert(
       fc.property(runs, (steps) => {
         for (const { before, answer, after } of steps) if (answer._tag === 'Left') expect(after).toBe(before)
+      }),
+    )
+  })
+
+  it('goes on from what is live in it as it would have gone on', () => {
+    fc.assert(
+      fc.property(runs, (steps) => {
+        for (const { before, event, answer } of steps) {
+          const again = stateOf(before.params, snapshotOf(before))
+          expect(snapshotOf(again)).toEqual(snapshotOf(before))
+          expect(stepOf(again, event, step(rules)(again, event)).answer).toEqual(answer)
+        }
       }),
     )
   })

@@ -42,6 +42,12 @@ describe('the signature schemes', () => {
       'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
     )
   })
+
+  it('take no key of small order, for which a signature without a secret would be good: the portable ones', () => {
+    const neutral = Uint8Array.of(1, ...new Uint8Array(31))
+    const signature = Uint8Array.of(...neutral, ...new Uint8Array(32))
+    expect(portableSignatures.ed25519.verify(signature, utf8ToBytes('anything'), neutral)).toBe(false)
+  })
 })
 
 describe.skipIf(nativeEd25519() === undefined)('Ed25519 by the platform’s library', () => {
