@@ -9,7 +9,7 @@ import config from '../stryker.config.mjs'
  * no test notices, or none reaches, has to stand in `survivors/<chapter>.json`, with the reason why it changes nothing;
  * and what stands there has to survive, so that the list stays true.
  *
- *   npm run mutate                        the folders that are held
+ *   npm run mutate                        the folders that are held, all of it anew
  *   npm run mutate -- spec/order-book     folders, or files
  */
 
@@ -40,9 +40,13 @@ const changeOf = ({ fileName, location: { start, end }, replacement }) => {
 }
 const keyOf = ({ file, line, from, to }) => JSON.stringify([file, line, from, to])
 
-/** Stryker remembers the results of every folder, and returns them all: those of what was asked for are looked at. */
+/**
+ * Stryker remembers the results of every folder, and returns them all: those of what was asked for are looked at. It
+ * does not see that a vector, or what a file imports, has changed: a verdict on everything does not lean on what it
+ * remembers.
+ */
 const files = new Set(await glob(mutate))
-const results = (await new Stryker({ mutate }).runMutationTest()).filter(
+const results = (await new Stryker({ mutate, force: paths.length === 0 }).runMutationTest()).filter(
   ({ status, fileName }) => status !== 'Ignored' && files.has(relative('.', fileName)),
 )
 const survivors = results.filter(({ status }) => status !== 'Killed' && status !== 'Timeout').map(changeOf)
