@@ -496,6 +496,12 @@ const halts: ReadonlyArray<Accepted> = [
     })(),
   ),
   run(
+    'halt-not-after-an-answer-in-one-leap',
+    ['CC-22', 'CC-41'],
+    'The same, where nothing is heard until the time for answers has gone by.',
+    inEon(happen(honest.answerBalance.scene, honest.answerBalance.event), 4n, 5n),
+  ),
+  run(
     'recover-all',
     ['CC-40', 'CC-44'],
     'Everybody recovers everything; nothing is left.',
