@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import { ofEncoding } from '../../spec/primitives/encoding.js'
 import type { signatureSuites } from '../../spec/primitives/suite.js'
+import { isPrimeOrder, isTorsionFree } from './keys.js'
 import { nativeEd25519 } from './native.js'
 import type { CryptoSuite } from './suite.js'
 
@@ -25,8 +26,12 @@ export const portableSignatures: Readonly<Record<(typeof signatureSuites)[number
   ed25519: {
     getPublicKey: (secret) => ed25519.getPublicKey(secret),
     sign: (message, secret) => ed25519.sign(message, secret),
-    // As in RFC 8032: no point and no number has a second encoding.
-    verify: (signature, message, publicKey) => ed25519.verify(signature, message, publicKey, { zip215: false }),
+    // As in RFC 8032, where no point and no number has a second encoding. The library multiplies the equation by the
+    // cofactor: without a part of small order in any point that makes no difference.
+    verify: (signature, message, publicKey) =>
+      isPrimeOrder(publicKey) &&
+      ed25519.verify(signature, message, publicKey, { zip215: false }) &&
+      isTorsionFree(signature.subarray(0, 32)),
   },
   secp256k1: {
     getPublicKey: (secret) => secp256k1.getPublicKey(secret),

@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto'
-import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
+import { isPrimeOrder, keeping } from './keys.js'
 
 // Ed25519 by the platform's own library, about ten times as fast as the portable one, where there is such a library. It
 // is looked up when it is needed, so that the model runs in a browser without it.
@@ -23,22 +23,6 @@ export interface Ed25519 {
 const PUBLIC = hexToBytes('302a300506032b6570032100')
 const SECRET = hexToBytes('302e020100300506032b657004220420')
 
-/** How many keys are kept in the library's form; making one takes about as long as verifying a signature. */
-const KEPT = 1024
-
-const keeping = (make: (key: Uint8Array) => KeyObject): ((key: Uint8Array) => KeyObject) => {
-  const kept = new Map<string, KeyObject>()
-  return (key) => {
-    const name = bytesToHex(key)
-    const known = kept.get(name)
-    if (known !== undefined) return known
-    const made = make(key)
-    if (kept.size >= KEPT) kept.clear()
-    kept.set(name, made)
-    return made
-  }
-}
-
 /** Ed25519 by the platform's library; nothing, where there is none. */
 export const nativeEd25519 = (): Ed25519 | undefined => {
   const library = crypto()
@@ -50,6 +34,7 @@ export const nativeEd25519 = (): Ed25519 | undefined => {
   )
   return {
     sign: (message, secret) => new Uint8Array(library.sign(null, message, secretKeyOf(secret))),
-    verify: (signature, message, publicKey) => library.verify(null, message, publicKeyOf(publicKey), signature),
+    verify: (signature, message, publicKey) =>
+      isPrimeOrder(publicKey) && library.verify(null, message, publicKeyOf(publicKey), signature),
   }
 }

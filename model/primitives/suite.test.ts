@@ -1,3 +1,5 @@
+import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js'
+import { sha512 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -41,12 +43,6 @@ describe('the signature schemes', () => {
     expect(bytesToHex(signatures.ed25519.getPublicKey(secret))).toBe(
       'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
     )
-  })
-
-  it('take no key of small order, for which a signature without a secret would be good: the portable ones', () => {
-    const neutral = Uint8Array.of(1, ...new Uint8Array(31))
-    const signature = Uint8Array.of(...neutral, ...new Uint8Array(32))
-    expect(portableSignatures.ed25519.verify(signature, utf8ToBytes('anything'), neutral)).toBe(false)
   })
 })
 
@@ -106,6 +102,51 @@ describe.skipIf(nativeEd25519() === undefined)('Ed25519 by the platform’s libr
     for (const key of [new Uint8Array(0), new Uint8Array(32).fill(255), publicKey.slice(1)]) {
       expect(accepts(fast, signature, key)).toBe(false)
       expect(accepts(portable, signature, key)).toBe(false)
+    }
+  })
+})
+
+describe.each([
+  { by: 'the portable library', verify: portableSignatures.ed25519.verify },
+  { by: 'the library that is used', verify: signatures.ed25519.verify },
+])('Ed25519 by $by takes a key for one', ({ verify }) => {
+  const { Point } = ed25519
+  const ORDER = Point.Fn.ORDER
+  const message = utf8ToBytes('anything')
+  const torsion = Point.fromHex(ED25519_TORSION_SUBGROUP[1] as string)
+  const number = (bytes: Uint8Array): bigint => bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n)
+  const inBytes = (n: bigint): Uint8Array =>
+    Uint8Array.from({ length: 32 }, (_, i) => Number((n >> BigInt(8 * i)) & 255n))
+  /** What the owner of 5 would sign with this nonce, for a key and a commitment that may have a part of small order. */
+  const signed = (key: Uint8Array, nonce: bigint, commitment: Uint8Array): Uint8Array => {
+    const challenge = number(sha512(Uint8Array.of(...commitment, ...key, ...message))) % ORDER
+    return Uint8Array.of(...commitment, ...inBytes((nonce + challenge * 5n) % ORDER))
+  }
+  const key = Point.BASE.multiply(5n)
+  const commitments = [...Array(16).keys()].map((i) => Point.BASE.multiply(BigInt(i + 1)))
+
+  it('that has the order of the base point', () => {
+    for (const [i, commitment] of commitments.entries())
+      expect(verify(signed(key.toBytes(), BigInt(i + 1), commitment.toBytes()), message, key.toBytes())).toBe(true)
+  })
+
+  it('and none of small order, by which everybody could sign', () => {
+    for (const small of ED25519_TORSION_SUBGROUP.map(hexToBytes)) {
+      const forged = Uint8Array.of(...Point.ZERO.toBytes(), ...new Uint8Array(32))
+      expect(verify(forged, message, small)).toBe(false)
+    }
+  })
+
+  it('nor one with a part of small order, of which one equation takes signatures that another refuses', () => {
+    const mixed = key.add(torsion).toBytes()
+    for (const [i, commitment] of commitments.entries())
+      expect(verify(signed(mixed, BigInt(i + 1), commitment.toBytes()), message, mixed)).toBe(false)
+  })
+
+  it('and no commitment of a signature with such a part', () => {
+    for (const [i, commitment] of commitments.entries()) {
+      const made = signed(key.toBytes(), BigInt(i + 1), commitment.add(torsion).toBytes())
+      expect(verify(made, message, key.toBytes())).toBe(false)
     }
   })
 })

@@ -2,8 +2,9 @@
 
 The equation is the one without the cofactor: [s]B = R + [k]A, compared by the encoding of R. So a
 signature is refused if s is not below the order of the group, if a coordinate is not below the
-prime, or if R is not encoded in the one right way. ZIP-215 would be laxer in the last two and
-multiply by the cofactor; for signatures that are made honestly there is no difference.
+prime, if R is not encoded in the one right way, or if the key has not the order of the base point.
+ZIP-215 would be laxer and multiply by the cofactor; for signatures that are made honestly there is
+no difference.
 
 Points are in extended coordinates (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z. A multiplication
 looks 64 nibbles up in a table for its point, so nothing is doubled. There is a table for the base
@@ -121,9 +122,10 @@ def base_table() -> List[List[Cached]]:
 
 @lru_cache(maxsize=128)
 def negated_table(key: bytes) -> Optional[List[List[Cached]]]:
-    """The table of the point opposite to a key; None if the key is no point."""
+    """The table of the point opposite to a key; None if the key is no point of the base's order."""
     point = decode(key)
-    if point is None:
+    if point is None or encode(point) == encode(NEUTRAL):
         return None
     x, y, z, t = point
-    return make_table((-x % P, y, z, -t % P))
+    table = make_table((-x % P, y, z, -t % P))
+    return table if encode(add_multiple(NEUTRAL, table, L)) == encode(NEUTRAL) else None

@@ -105,6 +105,19 @@ class Ed25519(unittest.TestCase):
         for wrong in [b"", key[:31], key + b"\0", bytes([key[0] ^ 1]) + key[1:], b"\xff" * 32]:
             self.assertFalse(ed25519.verify(wrong, b"", signature))
 
+    def test_keys_of_another_order(self):
+        """By the neutral point everybody signs; with a point of order two added, a key is none."""
+        neutral = ed25519.encode(ed25519.NEUTRAL)
+        self.assertFalse(ed25519.verify(neutral, b"anything", neutral + bytes(32)))
+        of_order_two = (0, ed25519.P - 1, 1, 0)
+        mixed = ed25519.encode(ed25519.add(times_base(5), of_order_two))
+        for nonce in range(1, 9):
+            commitment = ed25519.encode(times_base(nonce))
+            hashed = hashlib.sha512(commitment + mixed + b"anything").digest()
+            s = (nonce + int.from_bytes(hashed, "little") * 5) % ed25519.L
+            signature = commitment + s.to_bytes(32, "little")
+            self.assertFalse(ed25519.verify(mixed, b"anything", signature))
+
     def test_points(self):
         base = times_base(1)
         self.assertEqual(ed25519.encode(base).hex(), "58" + "66" * 31)
