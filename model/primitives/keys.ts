@@ -23,10 +23,13 @@ export const keeping = <A>(make: (key: Uint8Array) => A): ((key: Uint8Array) => 
  * would depend on the library which signatures are good: some multiply the equation by the cofactor, some do not, and
  * of a point of small order everybody can sign. Fails for bytes that are no point.
  */
-export const isPrimeOrder: (point: Uint8Array) => boolean = keeping((point) => {
+export const hasPrimeOrder = (point: Uint8Array): boolean => {
   const decoded = ed25519.Point.fromBytes(point)
   return !decoded.is0() && decoded.isTorsionFree()
-})
+}
+
+/** The same, remembered. */
+export const isPrimeOrder = keeping(hasPrimeOrder)
 
 /** Whether 32 bytes are a point without a part of small order, the neutral point among them. Fails for bytes that are no point. */
 export const isTorsionFree = (point: Uint8Array): boolean => ed25519.Point.fromBytes(point).isTorsionFree()

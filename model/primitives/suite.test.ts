@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { type Datum, sameDatum } from '../../spec/primitives/encoding.js'
 import { concreteSuite, hashes, portableSignatures, signatures } from './concrete.js'
 import { internedSuite } from './interned.js'
+import { hasPrimeOrder, isTorsionFree } from './keys.js'
 import { nativeEd25519 } from './native.js'
 import { symbolicSuite } from './symbolic.js'
 
@@ -102,6 +103,48 @@ describe.skipIf(nativeEd25519() === undefined)('Ed25519 by the platform’s libr
     for (const key of [new Uint8Array(0), new Uint8Array(32).fill(255), publicKey.slice(1)]) {
       expect(accepts(fast, signature, key)).toBe(false)
       expect(accepts(portable, signature, key)).toBe(false)
+    }
+  })
+})
+
+describe('the platform’s library', () => {
+  const process = globalThis.process as { getBuiltinModule?: unknown }
+  const given = process.getBuiltinModule
+
+  it('is used where there is one, with keys of its own', () => {
+    const library = nativeEd25519()
+    expect(library === undefined).toBe(given === undefined)
+    const secret = new Uint8Array(32).fill(9)
+    const message = utf8ToBytes('anything')
+    const { getPublicKey, sign } = portableSignatures.ed25519
+    if (library !== undefined) {
+      expect(library.verify(sign(message, secret), message, getPublicKey(secret))).toBe(true)
+      expect(library.sign(message, secret)).toEqual(sign(message, secret))
+    }
+  })
+
+  it('is not needed, as in a browser', () => {
+    delete process.getBuiltinModule
+    try {
+      expect(nativeEd25519()).toBeUndefined()
+    } finally {
+      process.getBuiltinModule = given
+    }
+  })
+})
+
+describe('the points of Ed25519', () => {
+  const { Point } = ed25519
+  const torsion = ED25519_TORSION_SUBGROUP.map((point) => Point.fromHex(point))
+
+  it('are keys if they have the order of the base point', () => {
+    expect(hasPrimeOrder(Point.BASE.toBytes())).toBe(true)
+    expect(hasPrimeOrder(Point.BASE.multiply(5n).toBytes())).toBe(true)
+    for (const small of torsion) {
+      expect(hasPrimeOrder(small.toBytes())).toBe(false)
+      expect(hasPrimeOrder(Point.BASE.add(small).toBytes())).toBe(small.is0())
+      expect(isTorsionFree(Point.BASE.add(small).toBytes())).toBe(small.is0())
+      expect(isTorsionFree(small.toBytes())).toBe(small.is0())
     }
   })
 })
