@@ -6,7 +6,7 @@ import type { Guard, Machine, Outcome, Rule, Rules } from '../core/machine.js'
 import { concreteSuite, hashes } from '../primitives/concrete.js'
 import type { CryptoSuite } from '../primitives/suite.js'
 import { invariants } from './invariants.js'
-import { append, emptyLog, fastNodes, type Nodes, nodesOf, root } from './log.js'
+import { append, emptyLog, fastNodes, type Nodes, root } from './log.js'
 import { observed, type State } from './state.js'
 
 // Rules
@@ -56,12 +56,12 @@ export const rules: Rules<State, Event, Outputs> = {
 /** The order log with its receipts and challenges, with a suite's cryptography. */
 export const receiptsWith = (
   suiteOf: (params: Params) => CryptoSuite,
-  nodes: (params: Params, suite: CryptoSuite) => Nodes = (_, { hash }) => nodesOf(hash),
+  nodes: (params: Params) => Nodes,
 ): Machine<Params, State, Event, Outputs, Observation> => ({
   chapter: 'receipts',
   init: (params) => {
     const suite = suiteOf(params)
-    return { ...opened(params, suite), nodes: nodes(params, suite), log: emptyLog, past: [emptyLog, emptyLog] }
+    return { ...opened(params, suite), nodes: nodes(params), log: emptyLog, past: [emptyLog, emptyLog] }
   },
   rules,
   observe: observed,

@@ -120,12 +120,12 @@ export const proveBook = (hash: Hash, log: Arrived, filled: ReadonlyArray<Filled
   })
 }
 
-/** The fills of an order book as a prover needs them, where each order has the place at which it was accepted. */
+/** The fills of an order book that prefers by time, as a prover needs them: each order has the place at which it was accepted. */
 export const filledBy = (
   order: PlainOrder,
   fills: ReadonlyArray<Fill>,
   placeOf: (order: Fill['maker']) => number,
 ): Filled => ({
   order,
-  fills: fills.map(({ maker, volume }) => ({ maker: placeOf(maker), volume })).sort((a, b) => a.maker - b.maker),
+  fills: fills.map(({ maker, volume }) => ({ maker: placeOf(maker), volume })),
 })
