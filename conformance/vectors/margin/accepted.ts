@@ -1,33 +1,13 @@
 import * as scenarios from '../../../model/margin/scenarios.js'
-import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import type { Params } from '../../../spec/margin/types.js'
 import type { TraderId } from '../../../spec/primitives/types.js'
-import type { Draft } from '../build.js'
 import { toldApartClosely } from './closely.js'
 import { dearBid } from './refused.js'
+import { type Accepted, type Clauses, run } from './run.js'
 import { called, funded, happen, opened, out, quoted, type Scene, sample, settled, short, stepped } from './scene.js'
 import { toldApart } from './told-apart.js'
 
 const ERIN = 'erin' as TraderId
-
-type Clauses = readonly [ClauseIdOf<'margin'>, ...ClauseIdOf<'margin'>[]]
-
-/** A run in which everything is accepted. */
-export interface Accepted {
-  readonly slug: string
-  readonly comment: string
-  readonly clauses: Clauses
-  readonly scene: Pick<Scene, 'params' | 'events'>
-  readonly source?: Draft['source']
-}
-
-const run = (
-  slug: string,
-  clauses: Clauses,
-  comment: string,
-  scene: Scene,
-  ...lines: ReadonlyArray<string>
-): Accepted => ({ slug, clauses, comment, scene: happen(scene, ...lines) })
 
 // The named scenarios
 

@@ -1,20 +1,9 @@
 import type { Params } from '../../../spec/margin/types.js'
-import type { Accepted } from './accepted.js'
+import { type Accepted, FIFTH, FREE, run, TENTH } from './run.js'
 import { funded, happen, opened, quoted, type Scene, sample, stepped } from './scene.js'
+import { walkedOver } from './told-apart.js'
 
 // Runs in which one comparison, one sign or one sequence makes the difference.
-
-const run = (
-  slug: string,
-  clauses: Accepted['clauses'],
-  comment: string,
-  scene: Scene,
-  ...lines: ReadonlyArray<string>
-): Accepted => ({ slug, clauses, comment, scene: happen(scene, ...lines) })
-
-const FREE = { initialRate: 0n, maintenanceRate: 0n, dropOutRate: 0n } as const
-const TENTH = { initialRate: 1_000n, maintenanceRate: 1_000n, dropOutRate: 1_000n } as const
-const FIFTH = { initialRate: 2_000n, maintenanceRate: 2_000n, dropOutRate: 0n } as const
 
 /** All that can be held was paid in, and Bob has taken out 5. */
 export const lessThanMost = (): Scene => happen(funded({ fund: 1n }), 'deposit bob 993919', 'withdraw bob 5')
@@ -26,18 +15,6 @@ export const calledLong = (): Scene =>
 /** Alice has no position, only one order, for which she is called when another comes nearer. */
 export const calledFor = (order: string, nearer: string): Scene =>
   happen(opened(FIFTH), 'deposit alice 8', 'deposit dave 900', order, nearer)
-
-/** Alice is long 5 over bids at five prices that were posted the worst first, with one half unit more than their margin. */
-const walkedUp = (): Scene =>
-  happen(
-    opened({ valuation: 'walk', highestPrice: 20n }),
-    'deposit alice 61',
-    'deposit bob 2000',
-    'deposit dave 2000',
-    ...[5, 6, 7, 8, 9].map((price) => `buy bob b${price} 1@${price}`),
-    'sell dave ask 30@11',
-    'buy alice l 5@11',
-  )
 
 /** Alice is called at 10.5 and forfeits what a joint step held of her; at 9.5 she still falls short. */
 export const closedBelowMark = (): Scene =>
@@ -135,7 +112,7 @@ const plain = (): ReadonlyArray<Accepted> => [
     'walk-deep-worst-first',
     ['MG-9', 'MG-10'],
     'Five lots are sold at five prices, the best first, though those bids were the last to come.',
-    walkedUp(),
+    walkedOver(5, 6, 7, 8, 9),
     'withdraw alice 1',
   ),
   run(

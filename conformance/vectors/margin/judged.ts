@@ -1,9 +1,10 @@
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import { conditions, failing } from '../../../spec/margin/admission.js'
 import type { Json } from '../../kit/kit.js'
-import { type Accepted, acceptedRuns } from './accepted.js'
+import { acceptedRuns } from './accepted.js'
 import { judgedClosely } from './judged-closely.js'
 import { type Refused, refusedEvents } from './refused.js'
+import type { Accepted } from './run.js'
 import { called, draft, funded, happen, opened, quoted, read, type Scene, short, stepped } from './scene.js'
 import {
   acceptedAsIf,

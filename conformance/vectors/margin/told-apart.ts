@@ -1,22 +1,10 @@
 import { areSound } from '../../../spec/margin/admission.js'
 import type { Params } from '../../../spec/margin/types.js'
 import type { TraderId } from '../../../spec/primitives/types.js'
-import type { Accepted } from './accepted.js'
+import { type Accepted, FIFTH, FREE, run, TENTH } from './run.js'
 import { called, funded, happen, opened, quoted, type Scene, sample } from './scene.js'
 
 // Runs that tell rules apart which an implementation took for one another, and passed all other cases.
-
-const run = (
-  slug: string,
-  clauses: Accepted['clauses'],
-  comment: string,
-  scene: Scene,
-  ...lines: ReadonlyArray<string>
-): Accepted => ({ slug, clauses, comment, scene: happen(scene, ...lines) })
-
-const FREE = { initialRate: 0n, maintenanceRate: 0n, dropOutRate: 0n } as const
-const TENTH = { initialRate: 1_000n, maintenanceRate: 1_000n, dropOutRate: 1_000n } as const
-const FIFTH = { initialRate: 2_000n, maintenanceRate: 2_000n, dropOutRate: 0n } as const
 
 /** The most that can be held with these parameters. */
 export const mostHeldOf = (params: Params): bigint => {
@@ -59,17 +47,20 @@ export const richerThanHeld = (): Scene =>
     'sell bob s 10@20',
   )
 
-/** Alice is long 5 over bids at five prices, and has one half unit more than their margin. */
-export const walkedDeep = (): Scene =>
+/** Alice is long 5 over bids at five prices, posted in this sequence, and has one half unit more than their margin. */
+export const walkedOver = (...prices: ReadonlyArray<number>): Scene =>
   happen(
     opened({ valuation: 'walk', highestPrice: 20n }),
     'deposit alice 61',
     'deposit bob 2000',
     'deposit dave 2000',
-    ...[9, 8, 7, 6, 5].map((price) => `buy bob b${price} 1@${price}`),
+    ...prices.map((price) => `buy bob b${price} 1@${price}`),
     'sell dave ask 30@11',
     'buy alice l 5@11',
   )
+
+/** The bids were posted the best first. */
+export const walkedDeep = (): Scene => walkedOver(9, 8, 7, 6, 5)
 
 const times = (): ReadonlyArray<Accepted> => [
   run(
