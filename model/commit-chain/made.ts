@@ -1,4 +1,4 @@
-import { type Allotted, commit, nothingPassive } from '../../spec/commit-chain/allotment.js'
+import { commit, nothingAllotted } from '../../spec/commit-chain/allotment.js'
 import { key } from '../../spec/commit-chain/ledger.js'
 import type { Cast } from './scope.js'
 import type { Committed, Received } from './state.js'
@@ -22,11 +22,9 @@ export const committedFrom = (
 ): Committed =>
   once(cast, `commit ${choice}`, () => {
     const { params, suite } = cast
-    const commitment = commit(suite.hash, params, (coin, slot) =>
-      present(accounts.get(key(coin, (params.traders[slot] as Cast['params']['traders'][number]).trader))),
-    )
+    const commitment = commit(suite.hash, params, (coin, slot) => {
+      const { trader } = params.traders[slot] as Cast['params']['traders'][number]
+      return accounts.get(key(coin, trader)) ?? nothingAllotted
+    })
     return { choice, accounts, received, commitment }
   })
-
-const present = (allotted: Allotted | undefined): Allotted =>
-  allotted ?? { amount: 0n, passive: nothingPassive, update: undefined }

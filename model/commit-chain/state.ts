@@ -1,4 +1,4 @@
-import { type Allotted, type Commitment, nothingPassive } from '../../spec/commit-chain/allotment.js'
+import { type Allotted, type Commitment, nothingAllotted } from '../../spec/commit-chain/allotment.js'
 import { key, type Ledger } from '../../spec/commit-chain/ledger.js'
 import type { AllotmentProof, Event, Swap, Transfer } from '../../spec/commit-chain/types.js'
 import type { CoinId, TraderId } from '../../spec/primitives/types.js'
@@ -84,8 +84,6 @@ export const proofOf = (
   return commitments.get(eon)?.commitment.proof(coin, slot)
 }
 
-const nobody: Allotted = { amount: 0n, passive: nothingPassive, update: undefined }
-
 /** What a checkpoint commits of an account: an empty one, where nothing is said of it. */
 export const committedOf = (
   { commitments }: Exchange,
@@ -94,7 +92,7 @@ export const committedOf = (
   trader: TraderId,
 ): Allotted | undefined => {
   const accounts = commitments.get(eon)?.accounts
-  return accounts && (accounts.get(key(coin, trader)) ?? nobody)
+  return accounts && (accounts.get(key(coin, trader)) ?? nothingAllotted)
 }
 
 /** The transfers in the passive tree that a checkpoint commits of an account, in order. */

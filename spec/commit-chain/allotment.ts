@@ -139,6 +139,9 @@ export interface Allotted {
   readonly update: Update | undefined
 }
 
+/** The account of somebody who has nothing. */
+export const nothingAllotted: Allotted = { amount: 0n, passive: nothingPassive, update: undefined }
+
 /** A checkpoint with everything that proofs are made from: an interval tree for each coin, and the tree of the coins. */
 export interface Commitment {
   readonly root: Bytes
@@ -182,5 +185,4 @@ export const commit = (hash: Hash, params: Params, accounts: (coin: CoinId, slot
 }
 
 /** The checkpoint in which nobody has anything. */
-export const emptyCommitment = (hash: Hash, params: Params): Commitment =>
-  commit(hash, params, () => ({ amount: 0n, passive: nothingPassive, update: undefined }))
+export const emptyCommitment = (hash: Hash, params: Params): Commitment => commit(hash, params, () => nothingAllotted)

@@ -1,5 +1,12 @@
 import { conditionsOf } from '../commit-chain/admission.js'
-import { type Commitment, commit, membership, nothingPassive, transactionSet } from '../commit-chain/allotment.js'
+import {
+  type Commitment,
+  commit,
+  membership,
+  nothingAllotted,
+  nothingPassive,
+  transactionSet,
+} from '../commit-chain/allotment.js'
 import { slotOf, swapDatum, transferDatum, updateDatum } from '../commit-chain/data.js'
 import { effectOf, opened } from '../commit-chain/effects.js'
 import { currentEon, key, type Ledger, startOf } from '../commit-chain/ledger.js'
@@ -166,7 +173,7 @@ const checkpoints =
 /** The operator commits a root to which it has no tree. */
 export const commitsBlindly: Deed = checkpoints(keyOf('a root of nothing'))
 
-const emptyTree = commit(hash, PARAMS, () => ({ amount: 0n, passive: nothingPassive, update: undefined }))
+const emptyTree = commit(hash, PARAMS, () => nothingAllotted)
 
 const checking = {
   hash,
