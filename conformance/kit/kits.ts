@@ -1,3 +1,4 @@
+import { collateralKit } from './collateral.js'
 import { commitChainKit } from './commit-chain.js'
 import { integrityKit } from './integrity.js'
 import type { Kit } from './kit.js'
@@ -14,6 +15,7 @@ export const kits: ReadonlyArray<Kit> = [
   receiptsKit,
   sealedOrdersKit,
   commitChainKit,
+  collateralKit,
   marginKit,
   integrityKit,
 ]

@@ -172,6 +172,16 @@ export const reasonPrecedence: Option = {
 export const observed = (names: ReadonlyArray<string>): ReadonlyArray<Option> =>
   names.map((name) => ({ id: `observe=${name}`, says: `${name} can be observed`, group: 'observe' }))
 
+/** The largest integer that is exact as a number of JavaScript. */
+const WIDE = BigInt(Number.MAX_SAFE_INTEGER)
+
+/** Whether there is an integer in a datum that only exact arithmetic can hold. */
+export const isWide = (datum: Json): boolean => {
+  if (typeof datum === 'string') return /^-?\d{16,}$/.test(datum) && BigInt(datum.replace('-', '')) > WIDE
+  if (datum === null || typeof datum !== 'object') return false
+  return Object.values(datum).some(isWide)
+}
+
 /** One option for each value of a parameter. */
 export const choosing = <Value extends string>(
   parameter: string,

@@ -14,7 +14,7 @@ import {
   Valuation,
 } from '../../spec/margin/types.js'
 import type { Json, Kit, Option } from './kit.js'
-import { choosing, machineKit, observed, reasonPrecedence } from './machine.js'
+import { choosing, isWide, machineKit, observed, reasonPrecedence } from './machine.js'
 import { normalisedFills } from './order-book.js'
 
 const observations = ['accounts', 'reference', 'version', 'fund', 'time', 'day', 'book'] as const
@@ -55,14 +55,6 @@ const optionOf: Partial<Readonly<Record<Event['tag'], string>>> = {
   openStep: 'joint-steps',
   takePart: 'joint-steps',
   endDay: 'days',
-}
-
-const WIDE = BigInt(Number.MAX_SAFE_INTEGER)
-
-const isWide = (datum: Json): boolean => {
-  if (typeof datum === 'string') return /^-?\d{16,}$/.test(datum) && BigInt(datum.replace('-', '')) > WIDE
-  if (datum === null || typeof datum !== 'object') return false
-  return Object.values(datum).some(isWide)
 }
 
 const needs = (

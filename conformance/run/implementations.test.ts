@@ -55,7 +55,7 @@ describe('the engines from npm', () => {
 type Mistake = readonly [what: string, clause: ClauseId, file: string, right: string, wrong: string]
 
 /** Mistakes in the Python implementation, by profile. */
-const BROKEN_COPIES: Readonly<Record<'order-book' | 'margin', ReadonlyArray<Mistake>>> = {
+const BROKEN_COPIES: Readonly<Record<'order-book' | 'collateral' | 'margin', ReadonlyArray<Mistake>>> = {
   'order-book': [
     [
       'a later order is filled before an earlier one',
@@ -124,6 +124,37 @@ const BROKEN_COPIES: Readonly<Record<'order-book' | 'margin', ReadonlyArray<Mist
       'return 0 <= number <= AMOUNT_LIMIT',
     ],
   ],
+  collateral: [
+    [
+      'what is recovered is what everybody has with all its trades',
+      'CO-11',
+      'collateral.py',
+      'held = ledger.allotted(known.trader, passed)',
+      'held = ledger.has(known.trader)',
+    ],
+    [
+      'deposits since the checkpoint are forgotten',
+      'CO-11',
+      'collateral_account.py',
+      'made.trader == trader and eon >= passed]',
+      'made.trader == trader and eon > passed]',
+    ],
+    [
+      'the collateral of the eon that runs is paid, contested or not',
+      'CO-12',
+      'collateral.py',
+      'extra = ledger.protecting(known.trader, passed)',
+      'extra = ledger.protecting(known.trader, ledger.eon - 1)',
+    ],
+    ['three eons need not be covered', 'CO-8', 'collateral.py', 'not ledger.contested or _covered', 'True or _covered'],
+    [
+      'what is reserved for others asks for no stake',
+      'CO-5',
+      'collateral.py',
+      'if of == coin and when == eon)',
+      'if False)',
+    ],
+  ],
   margin: [
     [
       'only who is touched by an event is validated again',
@@ -173,7 +204,7 @@ const BROKEN_COPIES: Readonly<Record<'order-book' | 'margin', ReadonlyArray<Mist
 }
 
 /** How many events the shortest failure has at most. To be liquidated, one first has to trade and to lose. */
-const SHORTEST = { 'order-book': 4, margin: 12 } as const
+const SHORTEST = { 'order-book': 4, collateral: 12, margin: 12 } as const
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
@@ -186,14 +217,14 @@ describe.skipIf(!hasPython)('the implementation in Python (skipped where there i
 
   /** A copy with one mistake, as an engineer would make it, and what of the traces about a clause it fails. */
   const brokenCopy = async (
-    profile: 'order-book' | 'margin',
+    profile: keyof typeof BROKEN_COPIES,
     clause: ClauseId,
     file: string,
     right: string,
     wrong: string,
   ): Promise<ReadonlyArray<Failure>> => {
     const copy = mkdtempSync(join(tmpdir(), 'touchstone-python-'))
-    // Of margin, whose cases are longer, only those about the clause.
+    // Of the others, whose cases are longer, only those about the clause.
     const about = cases.filter(
       (it) =>
         it.chapter === profile && it.kind === 'trace' && (profile === 'order-book' || it.clauses.includes(clause)),
@@ -209,7 +240,7 @@ describe.skipIf(!hasPython)('the implementation in Python (skipped where there i
     }
   }
 
-  describe.each(['order-book', 'margin'] as const)('%s', (profile) => {
+  describe.each(['order-book', 'collateral', 'margin'] as const)('%s', (profile) => {
     it.each(BROKEN_COPIES[profile])('is caught when %s', async (_, clause, file, right, wrong) => {
       const failures = await brokenCopy(profile, clause, file, right, wrong)
       const shortest = failures

@@ -1,4 +1,7 @@
 import { judgementCase, kitFor, traceCase } from './build.js'
+import { functionCases as collateralFunctions } from './collateral/functions.js'
+import { traces as collateralTraces } from './collateral/index.js'
+import { judged as collateralJudged } from './collateral/judged.js'
 import { functionCases as commitChainFunctions } from './commit-chain/functions.js'
 import { traces as commitChainTraces } from './commit-chain/index.js'
 import { judged } from './commit-chain/judged.js'
@@ -22,6 +25,7 @@ import type { Case } from './types.js'
 export const allCases = (): ReadonlyArray<Case> => {
   const kit = kitFor('order-book')
   const chain = kitFor('commit-chain')
+  const collateral = kitFor('collateral')
   const margin = kitFor('margin')
   const receipts = kitFor('receipts')
   const sealed = kitFor('sealed-orders')
@@ -44,6 +48,11 @@ export const allCases = (): ReadonlyArray<Case> => {
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
     ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
     ...commitChainFunctions(chain),
+    ...collateralTraces(collateral).map((draft) => traceCase(collateral, draft)),
+    ...collateralJudged().map(({ draft, tamper, rewrite, ...how }) =>
+      judgementCase(collateral, draft, tamper, rewrite, how),
+    ),
+    ...collateralFunctions(collateral),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
     ...marginJudged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(margin, draft, tamper, rewrite, how)),
     ...integrityFunctions(kitFor('integrity')),

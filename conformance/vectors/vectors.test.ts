@@ -65,6 +65,16 @@ describe('the vectors', () => {
     expect(clauseIds['sealed-orders'].filter((id) => !broken.has(id))).toEqual([...BEYOND_LOGS])
   })
 
+  it('are at least 250 for collateral, at least half of them negative, and break every clause', () => {
+    const collateral = cases.filter(({ chapter }) => chapter === 'collateral')
+    expect(collateral.length).toBeGreaterThanOrEqual(250)
+    expect(collateral.filter(({ negative }) => negative).length * 2).toBeGreaterThanOrEqual(collateral.length)
+    const alone = collateral.flatMap((one) => (one.kind === 'judgement' && one.broken.length === 1 ? one.broken : []))
+    expect(clauseIds.collateral.filter((id) => !alone.includes(id))).toEqual([])
+    const kept = new Set(collateral.flatMap((one) => (one.negative ? [] : one.clauses)))
+    expect(clauseIds.collateral.filter((id) => !kept.has(id))).toEqual([])
+  })
+
   it('are at least 120 for margin, and break every clause that a log can break', () => {
     const margin = cases.filter(({ chapter }) => chapter === 'margin')
     expect(margin.length).toBeGreaterThanOrEqual(120)

@@ -1,8 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { ExpectedStep, Json, Kit } from '../../conformance/kit/kit.js'
+import { kitOf } from '../../conformance/kit/kits.js'
 import type { Finding } from '../../spec/core/clause.js'
 import { decode, showMalformed } from '../../spec/core/codec.js'
-import { playableOf } from './playable.js'
 import type { Trace } from './trace-link.js'
 
 /** An event of a run: what the exchange answered, what the model answers, and what the clauses say of it. */
@@ -33,7 +33,7 @@ export interface Played {
  * @returns why there is nothing to play: no such chapter, or parameters that are malformed
  */
 export const play = (trace: Trace): E.Either<string, Played> => {
-  const kit = playableOf(trace.chapter)
+  const kit = kitOf(trace.chapter)
   if (kit === undefined) return E.left(`there is no chapter “${trace.chapter}” that can be played`)
   const params = trace.params ?? null
   const malformed = wrongIn(kit.codecs.params, params)
@@ -83,7 +83,7 @@ const entryOf = (event: Json, answer: Json): Json => {
 
 /** What a function of the model answers to arguments. */
 export const evaluate = ({ chapter, function: name = '', arguments: args = null }: Trace): E.Either<string, Json> => {
-  const called = playableOf(chapter)?.functions[name]
+  const called = kitOf(chapter)?.functions[name]
   if (called === undefined) return E.left(`the chapter “${chapter}” has no function “${name}”`)
   return attempt(() => called(args))
 }

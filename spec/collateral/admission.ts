@@ -51,10 +51,18 @@ const isBacked = (account: Account, coin: CoinId): boolean =>
     .filter(({ eon }) => eon > account.passed)
     .every(({ eon }) => reservedFor(account, coin, eon) <= stakedOf(account, coin))
 
-const staysBacked: Condition<EventOf<'reserve' | 'unstake'>> = {
+const stakeStays: Condition<EventOf<'unstake'>> = {
   clause: 'CO-5',
-  says: 'what is reserved for an eon, for all traders together, is staked',
+  says: 'what is left is no less than what is reserved for any eon that a failure can still pay',
   holds: (account, event) => isBacked(record(account, event), event.coin),
+}
+
+const stakeIsFree: Condition<EventOf<'reserve'>> = {
+  clause: 'CO-5',
+  says: 'what is reserved for the eon, for all traders together, is staked',
+  holds: (account, event) =>
+    event.eon <= account.passed ||
+    reservedFor(record(account, event), event.coin, event.eon) <= stakedOf(account, event.coin),
 }
 
 /** Whether a trade leaves those of its parties that are careful covered, if the checkpoint of an eon is the last that passed. */
@@ -66,10 +74,10 @@ const leavesCovered = (account: Account, trade: EventOf<'trade'>, safe: bigint):
 }
 
 /** The conditions of each event, in order of precedence: of several that fail, the first is the reason. */
-const conditions: Conditions<Account, Event> = {
+export const conditions: Conditions<Account, Event> = {
   deposit: [runs, accountIsKnown, amountIsAmount],
   stake: [runs, coinIsKnown, amountIsAmount],
-  unstake: [runs, coinIsKnown, amountIsAmount, staysBacked],
+  unstake: [runs, coinIsKnown, amountIsAmount, stakeStays],
   reserve: [
     runs,
     accountIsKnown,
@@ -79,7 +87,7 @@ const conditions: Conditions<Account, Event> = {
       says: 'collateral is reserved two eons ahead or more',
       holds: (account, { eon }) => eon >= account.eon + 2n,
     },
-    staysBacked,
+    stakeIsFree,
   ],
   trade: [
     runs,

@@ -4,6 +4,7 @@ import type { CoinId, TraderId } from '../primitives/types.js'
 import { judgeMoment } from './clauses.js'
 import { type Account, momentOf } from './history.js'
 import { ALICE, accountAfter, BOB, CHALLENGED, deposit, END, price, reserve, stake, trade, X, Y } from './runs.js'
+import { shown } from './shown.js'
 import type { Event, Paid } from './types.js'
 
 const FAIL: Event = { tag: 'fail' }
@@ -152,6 +153,25 @@ const BROKEN: ReadonlyArray<readonly [string, ReadonlyArray<string>, () => Reado
   ],
   ['a payment without a failure', ['CO-11'], () => accepted(traded, END, [paid(ALICE, X, 101n, 0n)])],
   [
+    'a second failure, which pays again',
+    ['CO-1', 'CO-11', 'CO-12'],
+    () => accepted({ ...traded, isFailed: true }, FAIL, RIGHT),
+  ],
+  ['a second failure, which pays nothing', ['CO-1'], () => accepted({ ...traded, isFailed: true }, FAIL)],
+  [
+    'an eon that is shown after its end',
+    ['CO-19'],
+    () => judgeMoment(momentOf(start, END, { accepted: { paid: [] } }, { eon: 1n })).map(({ clause }) => clause),
+  ],
+  [
+    'holdings that are shown without a trade',
+    ['CO-19'],
+    () =>
+      judgeMoment(
+        momentOf(covered, trade(X, Y, 60n), { accepted: { paid: [] } }, { holdings: shown.holdings(covered) }),
+      ).map(({ clause }) => clause),
+  ],
+  [
     'a refusal without a reason',
     ['CO-18'],
     () => judgeMoment(momentOf(start, END, { rejected: { reason: 'CO-9' } })).map(({ clause }) => clause),
@@ -174,10 +194,23 @@ describe('the clauses of collateral', () => {
     expect(accepted(traded, FAIL, RIGHT)).toEqual([])
     expect(accepted(covered, trade(X, Y, 100n))).toEqual([])
     expect(judgeMoment(momentOf(contested, END, { rejected: { reason: 'CO-9' } }))).toEqual([])
+    const seen = { eon: 3n, holdings: shown.holdings(traded) }
+    expect(judgeMoment(momentOf(traded, FAIL, { accepted: { paid: RIGHT } }, seen))).toEqual([])
   })
 
   it.each(BROKEN)('are broken by %s: %j', (_, expected, found) => {
     expect([...found()].sort()).toEqual([...expected].sort())
+  })
+
+  it('take payments together, in however many parts they come (CO-17)', () => {
+    const parts = [paid(ALICE, X, 200n, 10n), paid(ALICE, X, -100n, 0n), paid(BOB, Y, 200n, 0n)]
+    expect(accepted(traded, FAIL, parts)).toEqual([])
+  })
+
+  it('ask of a reservation what is staked for its own eon, whatever was reserved for others (CO-5)', () => {
+    const beyond = accountAfter(stake(X, 10n), reserve(X, 3n, 11n))
+    expect(accepted(beyond, reserve(X, 4n, 10n))).toEqual([])
+    expect(accepted(beyond, reserve(X, 4n, 11n))).toEqual(['CO-5'])
   })
 
   it('say how much a failure takes from whom (CO-15)', () => {

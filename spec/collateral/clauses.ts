@@ -1,9 +1,10 @@
 import { type Clauses, type Finding, findings } from '../core/clause.js'
-import { accepted, acceptedAgainst, refusedForAReason } from '../core/history.js'
+import { accepted, acceptedAgainst, refusedForAReason, shownAs } from '../core/history.js'
 import type { ClauseId } from '../core/ids.js'
 import { failing } from './admission.js'
 import type { Account, Moment } from './history.js'
 import { collateralAt, heldAt, type Portfolio, total } from './protection.js'
+import { shown } from './shown.js'
 import { theorems } from './theorems.js'
 import type { Paid } from './types.js'
 
@@ -12,15 +13,16 @@ const withFailing = (moment: Moment) => ({ ...moment, failing: failing(moment.be
 /** An accepted event fails none of the conditions that a clause requires. */
 const required = (clause: ClauseId) => (moment: Moment) => acceptedAgainst(withFailing(moment), clause)
 
-/** A failure pays each trader of each coin what is due, and nothing else pays, nor is anybody else paid. */
+/** A failure pays each trader of each coin what is due, once, and nothing else pays, nor is anybody else paid. */
 const paidAs =
   (what: 'holdings' | 'collateral', due: (account: Account, trader: Paid['trader'], safe: bigint) => Portfolio) =>
   ({ before, event, answer }: Moment): ReadonlyArray<string> => {
     const outputs = accepted(answer)
     if (outputs === undefined) return []
+    const pays = event.tag === 'fail' && !before.isFailed
     const names = new Set([...before.params.traders, ...outputs.paid].map(({ trader }) => trader))
     return [...names].flatMap((trader) => {
-      const expected: Portfolio = event.tag === 'fail' ? due(before, trader, before.passed) : new Map()
+      const expected: Portfolio = pays ? due(before, trader, before.passed) : new Map()
       const got = total(outputs.paid.filter((p) => p.trader === trader).map((p) => [p.coin, p[what]]))
       return [...new Set([...expected.keys(), ...got.keys()])].flatMap((coin) => {
         const [e, g] = [expected.get(coin) ?? 0n, got.get(coin) ?? 0n]
@@ -135,6 +137,14 @@ export const collateralClauses: Clauses<'collateral', Moment> = {
     source: 'Touchstone',
     kind: 'invariant',
     judge: (moment) => refusedForAReason(withFailing(moment)),
+  },
+  'CO-19': {
+    id: 'CO-19',
+    title: 'Seen as it is',
+    says: 'What can be seen of the exchange is what follows from the events that were accepted: the eon that runs, and what every trader has of each coin with all its trades.',
+    source: 'Touchstone; TEX III-D1, a trade is accepted as settled',
+    kind: 'invariant',
+    judge: shownAs(shown)(),
   },
 }
 

@@ -1,6 +1,6 @@
 import { accepted, type MomentOf, reading } from '../core/history.js'
 import type { CoinId, TraderId } from '../primitives/types.js'
-import type { Answer, Entry, Event, EventOf, Outputs, Params } from './types.js'
+import type { Answer, Entry, Event, EventOf, Observation, Outputs, Params } from './types.js'
 
 /** A swap that a trader enacted: the amounts that it gave and took, and the eon. */
 export interface Swap {
@@ -38,8 +38,8 @@ export interface Account {
   readonly isFailed: boolean
 }
 
-/** One line of a log, between what the log said before it and after it; nothing is observed. */
-export type Moment = Omit<MomentOf<Account, Account, Event, unknown, Outputs>, 'observed' | 'failing' | 'expected'>
+/** One line of a log, between what the log said before it and after it. */
+export type Moment = Omit<MomentOf<Account, Account, Event, Observation, Outputs>, 'failing' | 'expected'>
 
 /** The exchange as it opens, in eon 1. */
 export const opened = (params: Params): Account => ({
@@ -92,10 +92,11 @@ export const record = (account: Account, event: Event): Account => {
 }
 
 /** The moment that a line of a log makes of what was said before it. */
-export const momentOf = (before: Account, event: Event, answer: Answer): Moment => ({
+export const momentOf = (before: Account, event: Event, answer: Answer, observed: Observation = {}): Moment => ({
   before,
   event,
   answer,
+  observed,
   after: accepted(answer) === undefined ? before : record(before, event),
 })
 

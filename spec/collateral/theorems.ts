@@ -61,8 +61,9 @@ const stakeSuffices = (m: Moment): ReadonlyArray<string> => {
 const backed = (m: Moment): ReadonlyArray<string> => {
   const outputs = accepted(m.answer)
   if (outputs === undefined) return []
+  const paid = [...new Set(outputs.paid.map(({ trader }) => trader))].map((trader) => paidTo(outputs, trader))
   return m.before.params.coins.flatMap(({ coin }) => {
-    const due = outputs.paid.map((p) => (p.coin === coin ? p.holdings + p.collateral : 0n))
+    const due = paid.map((portfolio) => portfolio.get(coin) ?? 0n)
     const out = sum(due.filter((amount) => amount > 0n))
     const deposited = depositedOf(m, coin)
     const staked = stakedOf(m.before, coin)

@@ -191,6 +191,7 @@ export const clauseIds = {
     'CO-16',
     'CO-17',
     'CO-18',
+    'CO-19',
   ],
   margin: [
     'MG-1',

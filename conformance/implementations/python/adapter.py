@@ -15,6 +15,12 @@ from chain_wire import (
     COIN, TRADER, list_of, read_account, read_chain_event, read_chain_history, read_chain_params,
     read_proof, read_transaction,
 )
+from collateral import CollateralExchange, collateral_for_finality
+from collateral_judge import judge_collateral
+from collateral_wire import OBSERVATIONS as COLLATERAL_OBSERVATIONS
+from collateral_wire import (
+    read_collateral_event, read_collateral_history, read_collateral_params, read_finality,
+)
 from commit_chain import Verifier
 from commit_chain_judge import judge_chain
 from encoding import Undefined, encode, hash_datum, write_bytes
@@ -85,6 +91,12 @@ SEALED_ORDERS = [
     *("evaluate=" + name for name in SEALED_FUNCTIONS), "evaluate=judge",
 ]
 
+COLLATERAL = [
+    "unstaking", "challenges", "wide-amounts", "reason-precedence",
+    "observe=eon", "observe=holdings",
+    "evaluate=collateralForFinality", "evaluate=judge",
+]
+
 MARGIN = [
     "valuation=mid", "valuation=walk",
     "liquidationPrice=last-solvent", "liquidationPrice=reference",
@@ -106,7 +118,7 @@ class RpcError(Exception):
         self.code = code
 
 
-Instance = Union[OrderBook, ReceiptVerifier, Verifier, Exchange, Desk]
+Instance = Union[OrderBook, ReceiptVerifier, Verifier, CollateralExchange, Exchange, Desk]
 
 
 class Machine(NamedTuple):
@@ -125,6 +137,9 @@ MACHINES = {
         RECEIPTS_OBSERVATIONS),
     "commit-chain": Machine(
         lambda params: Verifier(read_chain_params(params)), read_chain_event, CHAIN_OBSERVATIONS),
+    "collateral": Machine(
+        lambda params: CollateralExchange(read_collateral_params(params)), read_collateral_event,
+        COLLATERAL_OBSERVATIONS),
     "margin": Machine(
         lambda params: Exchange(read_margin_params(params)), read_margin_event,
         MARGIN_OBSERVATIONS),
@@ -148,6 +163,17 @@ def evaluate_judge(arguments: Json) -> Json:
 def evaluate_chain_judge(arguments: Json) -> Json:
     """`judge` of the commit-chain."""
     return verdict(judge_chain(*read_fields(arguments, ("history", read_chain_history))))
+
+
+def evaluate_collateral_judge(arguments: Json) -> Json:
+    """`judge` of the exchange with collateral."""
+    return verdict(judge_collateral(
+        *read_fields(arguments, ("history", read_collateral_history))))
+
+
+def evaluate_finality(arguments: Json) -> Json:
+    """`collateralForFinality` (_Collateral_, What instant finality costs)."""
+    return write(collateral_for_finality(read_finality(arguments)))
 
 
 def evaluate_margin_judge(arguments: Json) -> Json:
@@ -223,6 +249,8 @@ FUNCTIONS = {
     ("commit-chain", "commit"): evaluate_commit,
     ("commit-chain", "transactionSet"): evaluate_transaction_set,
     ("commit-chain", "judge"): evaluate_chain_judge,
+    ("collateral", "collateralForFinality"): evaluate_finality,
+    ("collateral", "judge"): evaluate_collateral_judge,
     ("margin", "judge"): evaluate_margin_judge,
     ("integrity", "automaton"): evaluate_automaton,
     ("sealed-orders", "judge"): evaluate_sealed_judge,
@@ -270,6 +298,7 @@ class Adapter:
                 {"chapter": "receipts", "options": RECEIPTS},
                 {"chapter": "commit-chain", "options": COMMIT_CHAIN},
                 {"chapter": "integrity", "options": ["evaluate=automaton"]},
+                {"chapter": "collateral", "options": COLLATERAL},
                 {"chapter": "margin", "options": MARGIN},
                 {"chapter": "sealed-orders", "options": SEALED_ORDERS},
             ],
