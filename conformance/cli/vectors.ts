@@ -4,10 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { clauseTexts } from '../../spec/clauses.js'
 import { kitOf, kits } from '../kit/kits.js'
 import { vectorsDirectory } from '../kit/root.js'
-import { commitChainMutants } from '../mutants/commit-chain.js'
-import { marginMutants } from '../mutants/margin.js'
-import { orderBookMutants } from '../mutants/order-book.js'
-import { sealedOrdersMutants } from '../mutants/sealed-orders.js'
+import { handMade } from '../mutants/kill.js'
 import { archive, itf, ndjson } from '../vectors/export.js'
 import { format } from '../vectors/format.js'
 import { checkVectors, filesOf, readManifest, vectorFiles, writeVectors } from '../vectors/store.js'
@@ -85,13 +82,7 @@ const writeArchive = async (out: string): Promise<void> => {
 export const clausesCommand = async ({ json, since }: ClausesOptions): Promise<number> => {
   const counts = (await manifestAt(join(vectorsDirectory(), 'manifest.json'))).clauses
   if (since !== undefined) return showChanges((await manifestAt(since)).clauses, counts)
-  const mutants = [
-    ...orderBookMutants,
-    ...sealedOrdersMutants,
-    ...commitChainMutants,
-    ...marginMutants,
-    ...kits.flatMap(({ derived }) => derived),
-  ].map(({ clause }) => clause)
+  const mutants = [...handMade, ...kits.flatMap(({ derived }) => derived)].map(({ clause }) => clause)
   const rows = clauseTexts.map((text) => {
     const { positive = 0, negative = 0, hash = '' } = counts[text.id] ?? {}
     return {

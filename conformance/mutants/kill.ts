@@ -12,6 +12,7 @@ import { parseAnswer, requestText } from '../transport/jsonrpc.js'
 import { connectStdio } from '../transport/stdio.js'
 import type { Case } from '../vectors/types.js'
 import { type Copy, copyOf, copyWith } from './apply.js'
+import { collateralMutants } from './collateral.js'
 import { commitChainMutants } from './commit-chain.js'
 import { marginMutants } from './margin.js'
 import type { Mutant } from './mutant.js'
@@ -97,6 +98,7 @@ export const handMade: ReadonlyArray<Mutant> = [
   ...receiptsMutants,
   ...sealedOrdersMutants,
   ...commitChainMutants,
+  ...collateralMutants,
   ...marginMutants,
 ]
 

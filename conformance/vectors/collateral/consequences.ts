@@ -1,7 +1,7 @@
 import type { Params } from '../../../spec/collateral/types.js'
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import { draft, read, sample, traders } from './scene.js'
-import { allAccepted, type Judged, paysDue } from './tamper.js'
+import { allAccepted, type Judged, paysDue, refusedBy } from './tamper.js'
 
 // Histories in which something was accepted that should not have been. A log is believed: it happened. What follows
 // from it is found where it is to be seen, by the clause that says what should never come about.
@@ -296,5 +296,20 @@ const BELIEVED: ReadonlyArray<Told> = [
   },
 ]
 
+/** A deposit of bob's was refused for no reason: he has 200 Y, and no more. */
+const refusedDeposit = (): Judged => ({
+  draft: draft('kept-after-refused-deposit', 'Bob’s deposit was refused: he does not have it to give.', ['CO-18'], {
+    params: sample,
+    events: [...FUNDED, 'deposit bob Y 50', 'trade alice 0 X bob 201 Y'].map(read),
+  }),
+  rewrite: (earlier) => earlier.map((entry, i) => (i === 2 ? refusedBy()(entry) : entry)),
+  tamper: refusedBy('CO-3'),
+  isKept: true,
+})
+
 /** All that is right after something wrong. */
-export const believed = (): ReadonlyArray<Judged> => [...unharmed(), ...BELIEVED.map((one) => told(one, true))]
+export const believed = (): ReadonlyArray<Judged> => [
+  ...unharmed(),
+  ...BELIEVED.map((one) => told(one, true)),
+  refusedDeposit(),
+]
