@@ -42,7 +42,7 @@ export default {
     without: [
       'model/collateral/machine.test.ts > an exchange with collateral > is drawn from ',
       'model/collateral/scope.test.ts > every run of a small scope',
-      'model/collateral/scope.test.ts > a condition that is dropped > drop:trade/CO-3 ',
+      'model/collateral/scope.test.ts > a condition that is dropped > without-trade-CO-3 ',
       'model/commit-chain/machine.test.ts > the verifier, on random runs > draws ',
       'model/commit-chain/scopes.test.ts > a small scope of the commit-chain > commit-chain-small ',
       'model/commit-chain/scopes.test.ts > a small scope of the commit-chain > commit-chain-passive-withdrawal ',

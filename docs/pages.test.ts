@@ -217,7 +217,7 @@ describe('a run in the player', () => {
   })
 
   it('of every chapter with a machine ends as its vector says', () => {
-    for (const chapter of ['commit-chain', 'margin'])
+    for (const chapter of ['commit-chain', 'collateral', 'margin'])
       for (const one of facts.cases
         .filter((each) => each.chapter === chapter && each.kind === 'judgement')
         .slice(0, 4)) {
@@ -258,7 +258,7 @@ describe('a run in the player', () => {
   })
 
   it('of an erratum of integrity walks through the states that the witness names', () => {
-    const walks = runsOfErrata('function')
+    const walks = runsOfErrata('function').filter(({ trace }) => trace.chapter === 'integrity')
     expect(walks.length).toBeGreaterThan(15)
     for (const { erratum, trace } of walks) {
       const result = evaluate(trace)
@@ -267,6 +267,21 @@ describe('a run in the player', () => {
       const { asWritten, asResolved } = erratum.witness
       const named = `${erratum.where.replaceAll(' to ', ' ')} ${asWritten} ${asResolved}`
       expect([erratum.id, named.includes(visited) || visited]).toEqual([erratum.id, true])
+    }
+  })
+
+  it('of an erratum of collateral costs what the witness names', () => {
+    const costs = runsOfErrata('function').filter(({ trace }) => trace.chapter === 'collateral')
+    expect(costs.length).toBe(4)
+    for (const { erratum, trace } of costs) {
+      const result = evaluate(trace)
+      const cost = E.isRight(result) ? (result.right as string) : 'none'
+      const { asWritten, asResolved } = erratum.witness
+      const named = `${asWritten} ${asResolved}`
+      expect([erratum.id, named.includes(cost) || named.includes(`${BigInt(cost) / 1_000_000n} million`)]).toEqual([
+        erratum.id,
+        true,
+      ])
     }
   })
 

@@ -1,3 +1,4 @@
+import { collateralScopes, collateralVariants } from '../../model/collateral/scopes.js'
 import { commitChainScopes } from '../../model/commit-chain/scopes.js'
 import { variants } from '../../model/commit-chain/variants.js'
 import type { Explorable } from '../../model/core/explore.js'
@@ -49,6 +50,11 @@ export const explorables: ReadonlyArray<Explorables> = [
     scopes: commitChainScopes as unknown as ReadonlyArray<AnyScope>,
     variants: variants as unknown as Explorables['variants'],
     judges: Object.keys(theorems) as ReadonlyArray<ClauseId>,
+  },
+  {
+    chapter: 'collateral',
+    scopes: collateralScopes as unknown as ReadonlyArray<AnyScope>,
+    variants: collateralVariants as unknown as Explorables['variants'],
   },
   {
     chapter: 'margin',

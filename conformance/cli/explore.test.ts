@@ -96,7 +96,7 @@ describe('touchstone explore', () => {
     expect(unknown.err).toMatch(/there is no scope none; there are commit-chain-small/)
     expect(unknown.code).toBe(3)
     expect((await explore('nothing')).err).toMatch(
-      /there is nothing to explore of nothing; there is of order-book, receipts, sealed-orders, commit-chain, margin, integrity/,
+      /there is nothing to explore of nothing; there is of order-book, receipts, sealed-orders, commit-chain, collateral, margin, integrity/,
     )
     expect((await explore('commit-chain', '--states', 'many')).code).toBe(3)
     expect((await explore('integrity', '--jobs', '2')).err).toMatch(/steps are counted by one thread/)

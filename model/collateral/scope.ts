@@ -49,6 +49,29 @@ const trade = (base: CoinId, quote: CoinId): EventOf<'trade'> => ({
   quoteAmount: 10n,
 })
 
+/** An event, in a line. */
+const show = (event: Event): string => {
+  switch (event.tag) {
+    case 'deposit':
+      return `${event.trader} deposits ${event.amount} ${event.coin}`
+    case 'stake':
+    case 'unstake':
+      return `${event.tag} ${event.amount} ${event.coin}`
+    case 'reserve':
+      return `reserve ${event.amount} ${event.coin} for ${event.trader} in eon ${event.eon}`
+    case 'trade':
+      return `${event.seller} gives ${event.baseAmount} ${event.base} for ${event.quoteAmount} ${event.quote} of ${event.buyer}`
+    case 'price':
+      return `the price of ${event.coin} is ${event.price}`
+    case 'endEon':
+      return event.challenged ? 'the eon ends, and its checkpoint is challenged' : 'the eon ends'
+    case 'answer':
+      return 'the challenge is answered'
+    case 'fail':
+      return 'the operator fails'
+  }
+}
+
 /** How far a scope goes. */
 export interface Bounds {
   /** The last eon. */
@@ -141,18 +164,20 @@ export const scope = (
   rules: Rules<State, Event, Outputs> = keptRules,
   counts: (clause: ClauseId) => boolean = () => true,
 ): Explorable<Reached, Event> => {
-  const start = run(keptRules, collateral.init(scopeParams), [
+  const opening: ReadonlyArray<Event> = [
     deposit(ALICE, X),
     deposit(BOB, Y),
     { tag: 'stake', coin: X, amount: bounds.stake },
     { tag: 'stake', coin: Y, amount: bounds.stake },
-  ])
+  ]
+  const start = run(keptRules, collateral.init(scopeParams), opening)
   const next = step(rules)
+  const moves = movesOf(rules, bounds)
   return {
     name,
     says: `two traders, ${bounds.eons} eons, at most ${bounds.trades} trades of 10, a failure at any moment`,
     start: { state: start, found: [] },
-    moves: movesOf(rules, bounds),
+    moves,
     next: ({ state }, event) => {
       const { answer, after } = stepOf(state, event, next(state, event))
       return {
@@ -162,6 +187,15 @@ export const scope = (
     },
     key: keyOf,
     findings: ({ found }) => found,
-    show: (event) => JSON.stringify(event, (_, v) => (typeof v === 'bigint' ? `${v}` : v)),
+    show,
+    replay: (path) => {
+      const events: Event[] = []
+      path.reduce((state, at) => {
+        const event = moves({ state, found: [] })[at] as Event
+        events.push(event)
+        return stepOf(state, event, next(state, event)).after
+      }, start)
+      return { params: scopeParams, events: [...opening, ...events] }
+    },
   }
 }

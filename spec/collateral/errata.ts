@@ -21,7 +21,7 @@ import {
   Z,
 } from './runs.js'
 import type { Event } from './types.js'
-import { accepted, recovering } from './witness.js'
+import { accepted, costing, recovering } from './witness.js'
 
 const OPENING = [deposit(ALICE, X, 100n), deposit(BOB, Y, 200n), END, END, END]
 
@@ -65,6 +65,9 @@ const otherCoin = [
 
 const round = [deposit(ALICE, X, 100n), deposit(BOB, Y, 100n), trade(X, Y, 100n), trade(Y, X, 100n)]
 const rises = (coin: typeof X): ReadonlyArray<Event> => [...OPENING, trade(X, Y, 100n), price(coin, 11n)]
+
+/** A day's volume of the paper, in units of account. */
+const DAILY = 300_000_000n
 
 const paper = { change: { numerator: 1n, denominator: 10n }, eons: TWO_EONS, sides: 1n, eonHours: 12n } as const
 
@@ -124,6 +127,10 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
       asWritten: `12 hours: ${collateralForFinality({ ...paper, dailyVolume: 300n })} million`,
       asResolved: `36 hours: ${collateralForFinality({ ...paper, dailyVolume: 300n, eonHours: 36n })} million, even if 10% were enough for three days`,
       findings: [],
+      runs: [
+        costing('the eons of VII-A2', { ...paper, dailyVolume: DAILY }),
+        costing('the eons of VII-A', { ...paper, dailyVolume: DAILY, eonHours: 36n }),
+      ],
     }),
   },
   {
@@ -189,11 +196,12 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
       return {
         input: '100 X for 100 Y in eon 3 and again in eon 5, while the checkpoint of eon 4 is contested; Y at 11',
         asWritten: `Equations 4 and 5, with T9 mended, hold after the second swap: ${isCovered(account, ALICE, 4n)} and ${isCovered(account, ALICE, 5n)}; alice ${ends(rising)}`,
-        asResolved: `covered: ${isCovered(account, ALICE, account.passed)}; 300 million a day in eons of 12 hours: ${collateralForFinality({ ...paper, dailyVolume: 300_000_000n, eons: CONTESTED_EONS })}`,
+        asResolved: `covered: ${isCovered(account, ALICE, account.passed)}; 300 million a day in eons of 12 hours: ${collateralForFinality({ ...paper, dailyVolume: DAILY, eons: CONTESTED_EONS })}`,
         findings: judged(...contested),
         runs: [
           accepted('admitted as the paper has it', contested),
           recovering('and Y rises, and the operator fails', [...contested, price(Y, 11n)]),
+          costing('two eons and a quarter', { ...paper, dailyVolume: DAILY, eons: CONTESTED_EONS }),
         ],
       }
     },
@@ -221,6 +229,7 @@ export const collateralErrata: ReadonlyArray<Erratum> = [
         runs: [
           recovering('Y rises, and the operator fails', rises(Y)),
           recovering('X rises, and the operator fails', rises(X)),
+          costing('both protected', { ...paper, dailyVolume: DAILY, sides: 2n }),
         ],
       }
     },

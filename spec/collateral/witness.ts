@@ -1,4 +1,5 @@
-import type { WitnessLog } from '../core/erratum.js'
+import type { WitnessCall, WitnessLog } from '../core/erratum.js'
+import type { Finality } from './finality.js'
 import { PARAMS } from './runs.js'
 import { type Event, History, type Params } from './types.js'
 
@@ -25,3 +26,22 @@ export const recovering = (says: string, events: ReadonlyArray<Event>): WitnessL
   const { answers: _, ...log } = logOf(says, CARELESS, [...events, { tag: 'fail' }])
   return log
 }
+
+const fraction = ({ numerator, denominator }: Finality['change']) => ({
+  numerator: `${numerator}`,
+  denominator: `${denominator}`,
+})
+
+/** What an erratum says of the collateral for instant finality, as a call of the function that computes it. */
+export const costing = (says: string, { dailyVolume, eonHours, change, eons, sides }: Finality): WitnessCall => ({
+  says,
+  chapter: 'collateral',
+  function: 'collateralForFinality',
+  arguments: {
+    dailyVolume: `${dailyVolume}`,
+    eonHours: `${eonHours}`,
+    change: fraction(change),
+    eons: fraction(eons),
+    sides: `${sides}`,
+  },
+})
