@@ -27,8 +27,10 @@ type Picks = Choice['picks']
 
 /**
  * Reads a choice as an event. First everybody deposits and every coin is staked. Then, of a hundred events, 32 are
- * trades, 34 reservations, 12 prices, 10 ends of an eon, 4 deposits and stakes, 1 a failure, and 7 such that most are
- * refused. A trade aims at the edge: exactly as much as the collateral of its seller still covers, or one more.
+ * trades, 29 reservations, 10 prices, 13 ends of an eon, 7 deposits and stakes and what is taken out of them, 2 a
+ * failure, and 7 such that most are refused; before eon 3, in which collateral is first paid, most are reservations and
+ * ends. A trade aims at the edge: exactly as much as the collateral of its seller still covers, or one more; so does
+ * what is taken out.
  */
 export const draw: Draw<State, Event> = (state, { kind, picks }) => {
   if (kind >= 93) return unusual(state, picks)
@@ -47,16 +49,18 @@ const opening = ({ params: { traders, coins }, holdings, staked }: State): Event
 }
 
 const drawn = (state: State, kind: number, picks: Picks): Event => {
-  if (kind < 32) return trade(state, picks)
-  if (kind < 66) return reserve(state, picks)
-  if (kind < 78) return price(state, picks)
-  if (kind < 88)
+  const isEarly = state.eon < 3n
+  if (kind < (isEarly ? 4 : 32)) return trade(state, picks)
+  if (kind < 61) return reserve(state, picks)
+  if (kind < (isEarly ? 63 : 71)) return price(state, picks)
+  if (kind < 84)
     return state.isContested && picks[1] % 2 === 0
       ? { tag: 'answer' }
       : { tag: 'endEon', challenged: picks[0] % 3 === 2 }
-  if (kind < 90)
+  if (kind < 86)
     return { tag: 'deposit', trader: trader(state, picks[0]), coin: coin(picks[1]), amount: amount(picks[2]) }
-  if (kind < 92) return { tag: 'stake', coin: coin(picks[1]), amount: amount(picks[2]) }
+  if (kind < 88) return { tag: 'stake', coin: coin(picks[1]), amount: amount(picks[2]) }
+  if (kind < 91) return unstake(state, picks)
   return { tag: 'fail' }
 }
 
@@ -70,8 +74,9 @@ const amount = (n: number): bigint => pick([100n, 10n, 1n, 0n], n)
 const trade = (state: State, [a, b, c, d, e]: Picks): EventOf<'trade'> => {
   const seller = trader(state, a)
   const buyer = pick([trader(state, 2), trader(state, 2), trader(state, a + 1)], e >> 3)
-  const rich = COINS.map((name) => name as CoinId).filter((name) => room(state, seller, name) > 1n)
-  const base = rich[c % Math.max(1, rich.length)] ?? coin(c)
+  const held = heldBy(state, seller)
+  const rich = held.filter((name) => room(state, seller, name) > 1n)
+  const base = rich[c % Math.max(1, rich.length)] ?? held[c % Math.max(1, held.length)] ?? coin(c)
   const quote = coin(COINS.indexOf(base as (typeof COINS)[number] & CoinId) + 1 + (b % 2))
   const most = room(state, seller, base)
   const baseAmount = pick([most, most + 1n, 1n, most * 2n, most / 2n], d)
@@ -85,6 +90,10 @@ const trade = (state: State, [a, b, c, d, e]: Picks): EventOf<'trade'> => {
     quoteAmount: atMarket(state, base, quote, baseAmount, e),
   }
 }
+
+/** The coins of which a trader has some. */
+const heldBy = ({ holdings }: State, name: TraderId): ReadonlyArray<CoinId> =>
+  COINS.map((known) => known as CoinId).filter((known) => amountOf(holdings, name, known) > 0n)
 
 /** How much more of a coin a trader can sell and be covered, at a failure in this eon or the next; or all that it has, if less. */
 const room = ({ log, holdings, params: { volatility } }: State, name: TraderId, of: CoinId): bigint => {
@@ -102,11 +111,32 @@ const atMarket = ({ log: { prices } }: State, base: CoinId, quote: CoinId, sold:
   return pick([fair, fair, fair - 1n, fair + 1n].map((near) => (near > 0n ? near : 1n)) as [bigint, ...bigint[]], n)
 }
 
-const reserve = (state: State, [a, b, c, d]: Picks): EventOf<'reserve'> => {
-  const of = coin(b)
-  const eon = state.eon + 2n + pick([0n, 0n, 1n], c)
-  const free = amountOf(state.staked, of) - amountOf(state.pledged, eon, of)
-  return { tag: 'reserve', trader: trader(state, a), coin: of, eon, amount: pick([free / 2n, free / 4n, free, 1n], d) }
+/** Mostly for a careful trader, of a coin that it has, and for an eon for which it has nothing yet. */
+const reserve = (state: State, [a, b, c, d, e]: Picks): EventOf<'reserve'> => {
+  const bare = state.params.traders
+    .filter(({ careful }) => careful)
+    .flatMap(({ trader: name }) =>
+      heldBy(state, name).flatMap((of) =>
+        [state.eon + 2n, state.eon + 3n].flatMap((eon) =>
+          amountOf(state.reserved, eon, name, of) === 0n ? [{ trader: name, coin: of, eon }] : [],
+        ),
+      ),
+    )
+  const any = { trader: trader(state, a), coin: coin(b), eon: state.eon + 2n + pick([0n, 0n, 1n], c) }
+  const place = (e % 4 < 3 ? bare[a % Math.max(1, bare.length)] : undefined) ?? any
+  const free = amountOf(state.staked, place.coin) - amountOf(state.pledged, place.eon, place.coin)
+  return { tag: 'reserve', ...place, amount: pick([free / 2n, free / 4n, free, 1n], d) }
+}
+
+/** All that no failure can be paid from any more, or one more. */
+const unstake = (state: State, [a, b]: Picks): EventOf<'unstake'> => {
+  const of = coin(a)
+  const kept = [...state.pledged].flatMap(([name, pledged]) => {
+    const [eon, pledgedCoin] = name.split('/') as [string, string]
+    return pledgedCoin === of && BigInt(eon) > state.log.passed ? [pledged] : []
+  })
+  const free = amountOf(state.staked, of) - kept.reduce((most, one) => (one > most ? one : most), 0n)
+  return { tag: 'unstake', coin: of, amount: pick([free, free + 1n, free / 2n], b) }
 }
 
 /** Mostly at the start’s price or as far above as the volatility allows, so that swaps gain and stay within it. */
@@ -122,7 +152,7 @@ const unusual = (state: State, picks: Picks): Event => {
   const reserved = reserve(state, [b, c, d, a, 0])
   return pick<Event>(
     [
-      { tag: 'unstake', coin: coin(b), amount: amountOf(state.staked, coin(b)) / pick([4n, 2n, 1n], c) },
+      unstake(state, [b, c, d, a, 0]),
       { ...reserved, eon: state.eon + pick([1n, 0n, -1n], b) },
       { ...reserved, amount: amountOf(state.staked, reserved.coin) + 1n },
       { ...reserved, amount: -1n, eon: state.eon },
@@ -131,13 +161,14 @@ const unusual = (state: State, picks: Picks): Event => {
       { tag: 'endEon', challenged: false },
       { ...trade(state, picks), quoteAmount: AMOUNT_LIMIT },
       { ...trade(state, picks), buyer: trade(state, picks).seller },
+      { ...trade(state, picks), quote: trade(state, picks).base },
       { ...trade(state, picks), baseAmount: 10n ** 6n },
       { tag: 'price', coin: coin(b), price: 0n },
       { tag: 'price', coin: 'W' as CoinId, price: 1n },
       { tag: 'stake', coin: 'W' as CoinId, amount: -1n },
       { tag: 'stake', coin: coin(b), amount: AMOUNT_LIMIT },
       { tag: 'deposit', trader: trader(state, b), coin: coin(c), amount: -1n },
-      { tag: 'deposit', trader: 'mallory' as TraderId, coin: coin(c), amount: 1n },
+      { tag: 'deposit', trader: pick(['mallory', coin(c)], d) as TraderId, coin: coin(c), amount: 1n },
       { tag: 'unstake', coin: 'W' as CoinId, amount: -1n },
       { tag: 'unstake', coin: coin(b), amount: -1n },
     ],
