@@ -36,7 +36,7 @@ const NAMES = ['alice', 'bob', 'carol'] as unknown as ReadonlyArray<TraderId>
 
 type Secrets = Pick<Cast, 'suite' | 'operator' | 'traders'>
 
-const madeSecrets = ({ hash, signature }: Pick<Params, 'hash' | 'signature'>): Secrets => {
+const secretsWith = ({ hash, signature }: Pick<Params, 'hash' | 'signature'>): Secrets => {
   const suite = sealingSuite({ hash, signature })
   const of = (name: string) => ({
     ...suite.keyPair(seeded(suite, name)),
@@ -49,17 +49,7 @@ const madeSecrets = ({ hash, signature }: Pick<Params, 'hash' | 'signature'>): S
   }
 }
 
-/** Secrets follow from names, so they are made once for each pair of suites. */
-const kept = new Map<string, Secrets>()
-
-const secretsWith = (suites: Pick<Params, 'hash' | 'signature'>): Secrets => {
-  const name = `${suites.hash} ${suites.signature}`
-  const made = kept.get(name) ?? madeSecrets(suites)
-  kept.set(name, made)
-  return made
-}
-
-/** Alice, bob and carol with coins of two kinds, an operator, and toy puzzles. */
+/** Alice, bob and carol with coins of two kinds, an operator, and toy puzzles; everybody’s secrets follow from names. */
 export const castOf = (changes: Partial<Params> = {}): Cast => {
   const named = { hash: 'sha256', signature: 'ed25519', ...changes } as const
   const { suite, operator, traders } = secretsWith(named)
@@ -152,7 +142,7 @@ const drafted = (cast: Cast, ledger: Ledger, trader: string, wish: Wish, changes
     give: permitFor(cast, before, accounts.give).signature,
     take: permitFor(cast, before, accounts.take).signature,
   }
-  const isPayable = amount >= 0n && amount <= accounts.give.available
+  const isPayable = amount <= accounts.give.available
   const order: Order = {
     ...unsigned,
     ...(isPayable
