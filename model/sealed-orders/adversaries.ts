@@ -164,11 +164,11 @@ export const adversaries: ReadonlyArray<Adversary> = [
     run: () =>
       played(
         submit({
-          lock: ({ puzzle }) => lockAt(toyGroup, toyLimits, 4, puzzle.generator, 1234n),
+          lock: ({ puzzle }) => lockAt(toyGroup, toyLimits, 4, puzzle.generator, 4321n),
           proof: {
             powers: (powers) => [
               ...powers.slice(0, -1),
-              lockAt(toyGroup, toyLimits, 4, lock(toyGroup, toyLimits, 4).puzzle.generator, 1234n).puzzle.end,
+              lockAt(toyGroup, toyLimits, 4, lock(toyGroup, toyLimits, 4).puzzle.generator, 4321n).puzzle.end,
             ],
           },
         }),

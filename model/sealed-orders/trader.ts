@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Bytes, CoinId, ContractId, TraderId } from '../../spec/primitives/types.js'
 import {
   accountDatum,
@@ -176,12 +175,11 @@ export const submission = (
   }
   const statement = changes.statement?.(plain) ?? plain
   const plaintext = plaintextOf(order) ?? new Uint8Array(512)
-  const ciphertext = suite.seal(
-    materialOf(root, statement.puzzle),
-    boundTo(params.contract, statement),
-    changes.plaintext?.(plaintext) ?? plaintext,
-  )
-  const seed = suite.hash({ tag: 'seed', fields: [utf8ToBytes(trader), key] })
+  const bound = boundTo(params.contract, statement)
+  const ciphertext = suite.seal(materialOf(root, statement.puzzle), bound, changes.plaintext?.(plaintext) ?? plaintext)
+  // Of this proof alone, and nothing that is ever shown: not of K(j), which an open order has, and which comes again
+  // with another order where the first became void.
+  const seed = suite.hash({ tag: 'seed', fields: [secretsOf(cast, trader).secret, bound] })
   return {
     root,
     order,
