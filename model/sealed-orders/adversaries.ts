@@ -65,6 +65,10 @@ const opening =
     return { tag, reference: sealed.reference, root: solution(sealed), order }
   }
 const acknowledge = (ledger: Ledger): Event => acknowledgement(cast, ledger, referenceOf(ledger))
+
+/** An exponent that the squarings do not lead to. Two rounds let one in 289 pass: this one is caught. */
+const ELSEWHERE = 4321n
+
 const rubbish = new Uint8Array(32).fill(7) as Bytes
 
 /** Who does not keep to the protocol, how it is caught, and what the other side then has. */
@@ -164,11 +168,11 @@ export const adversaries: ReadonlyArray<Adversary> = [
     run: () =>
       played(
         submit({
-          lock: ({ puzzle }) => lockAt(toyGroup, toyLimits, 4, puzzle.generator, 4321n),
+          lock: ({ puzzle }) => lockAt(toyGroup, toyLimits, 4, puzzle.generator, ELSEWHERE),
           proof: {
             powers: (powers) => [
               ...powers.slice(0, -1),
-              lockAt(toyGroup, toyLimits, 4, lock(toyGroup, toyLimits, 4).puzzle.generator, 4321n).puzzle.end,
+              lockAt(toyGroup, toyLimits, 4, lock(toyGroup, toyLimits, 4).puzzle.generator, ELSEWHERE).puzzle.end,
             ],
           },
         }),

@@ -63,6 +63,13 @@ describe('what the operator sees of closed orders', () => {
     expect(new Set(findings.map(({ clause }) => clause))).toEqual(new Set(['SO-43']))
   })
 
+  it('SO-43: is looked at until the order is open, and then there is nothing left to find', () => {
+    const [bare] = leaking.filter(({ name }) => name === 'secrecy-bare-order-hash')
+    const { findings } = secrecyScope(bare ?? asSpecified, 2)
+    const counted = ([1, 2, 3, 4] as const).map((stage) => findings([[{ stage, content: 0 }], []]).length)
+    expect(counted).toEqual([1, 1, 0, 0])
+  })
+
   it('SO-43: can be told apart, so that a guess that is tried is right or wrong', () => {
     const order = (volume: bigint): Order => ({
       trader: 'al' as TraderId,
