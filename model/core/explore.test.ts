@@ -195,6 +195,36 @@ describe('what was seen', () => {
     expect([seen.count(), ...[0, 1, 2, 3, 4].map(seen.take)]).toEqual([5, ...members.slice(0, 5)])
   })
 
+  it.each([
+    ['of a finite set', () => seenOf({ size: 2 ** 10, indexOf: Number, at: String })],
+    ['of a large finite set', () => seenOf({ size: 2 ** 40, indexOf: Number, at: String })],
+    ['by keys in one part', () => seenBy((state: string) => state)],
+    ['by keys in two parts', () => seenBy((state: string) => [`${Number(state) % 3}`, state])],
+  ])('%s is sent to another exploration, and each state is added there once', (_, make) => {
+    const [sender, receiver, alone] = [make(), make(), make()]
+    for (const seen of [sender, receiver, alone]) for (const state of ['1', '2', '3']) seen.add(state)
+    const pack = sender.sender()
+    const unpack = receiver.receiver()
+    // What the receiver saw for itself since stands between what it is sent; '5' and '8' are known to both then.
+    const batches = [
+      { own: ['4', '5'], sent: ['5', '6', '2', '7'] },
+      { own: ['8'], sent: [] },
+      { own: [], sent: ['8', '9', '6', '10'] },
+    ]
+    for (const { own, sent } of batches) {
+      const fresh = sent.filter((state) => sender.add(state))
+      const packed = pack()
+      for (const state of own) expect(receiver.add(state)).toBe(alone.add(state))
+      const add = unpack(packed)
+      expect(fresh.map((_, at) => add(at))).toEqual(fresh.map((state) => alone.add(state)))
+      expect(receiver.count()).toBe(alone.count())
+      expect(pack().numbers).toHaveLength(0)
+    }
+    // Whatever it is told apart by is the same, whoever added it.
+    for (const state of ['1', '4', '5', '6', '7', '8', '9', '10', '11'])
+      expect(receiver.add(state)).toBe(alone.add(state))
+  })
+
   it('gives equal texts one number', () => {
     const numberOf = dictionary()
     expect(['a', 'b', 'a', 'c', 'b'].map(numberOf)).toEqual([0, 1, 0, 2, 1])
