@@ -120,18 +120,29 @@ describe('the account of an exploration', () => {
 })
 
 describe('a finite set', () => {
-  const lists = upTo(3, () =>
-    tabled(record({ side: among(['buy', 'sell'] as const), price: integers(5n, 9n), last: among([true, false]) })),
-  )
+  const orders = () =>
+    record({ side: among(['buy', 'sell'] as const), price: integers(5n, 9n), last: among([true, false]) })
+  const made = () => upTo(3, () => tabled(orders()))
 
   it('numbers its members from 0 without a gap', () => {
+    const lists = made()
     expect(lists.size).toBe(1 + 20 + 400 + 8000)
     const numbers = Array.from({ length: lists.size }, (_, index) => index)
     expect(numbers.map((index) => lists.indexOf(lists.at(index)))).toEqual(numbers)
     expect(new Set(numbers.map((index) => JSON.stringify(lists.at(index), show))).size).toBe(lists.size)
   })
 
+  it('numbers what is equal alike, whoever made it', () => {
+    const { size, indexOf, at } = orders()
+    const numbers = Array.from({ length: size }, (_, index) => index)
+    expect(size).toBe(20)
+    expect(numbers.map((index) => indexOf({ ...at(index) }))).toEqual(numbers)
+    expect(at(7)).toEqual({ side: 'buy', price: 8n, last: false })
+    expect(tabled(orders()).indexOf({ side: 'buy', price: 8n, last: false })).toBe(7)
+  })
+
   it('has no number for what is outside', () => {
+    const lists = made()
     expect(() => lists.indexOf([{ side: 'buy', price: 10n, last: true }])).toThrow(RangeError)
     expect(() => lists.indexOf([{ side: 'buy', price: 4n, last: true }])).toThrow(RangeError)
     expect(() => lists.indexOf([{ side: 'hold' as 'buy', price: 9n, last: true }])).toThrow(RangeError)
@@ -185,14 +196,56 @@ describe('a table', () => {
     expect(numbers.every((n) => !add(Int32Array.of(n, -n)) && get(n, 1) === -n && list.get(n) === n)).toBe(true)
     expect([count(), list.count()]).toEqual([20_000, 20_000])
   })
+
+  it('has no row of zeros before it is put in, however many others there are', () => {
+    for (let others = 1; others < 700; others++) {
+      const { add } = table(1)
+      for (let n = 1; n <= others; n++) add(Int32Array.of(n))
+      if (!add(Int32Array.of(0))) throw new Error(`a row of zeros after ${others} others`)
+    }
+  })
 })
 
 describe('what was seen', () => {
-  it.each([2 ** 10, 2 ** 31, 2 ** 40])('is each member of a set of %i once, made again from its number', (size) => {
-    const seen = seenOf({ size, indexOf: Number, at: BigInt })
-    const members = [0, 1, 31, 32, size - 1, 1, 0, size - 1].map(BigInt)
-    expect(members.map(seen.add)).toEqual([true, true, true, true, true, false, false, false])
-    expect([seen.count(), ...[0, 1, 2, 3, 4].map(seen.take)]).toEqual([5, ...members.slice(0, 5)])
+  it.each([2 ** 10, 2 ** 30, 2 ** 31, 2 ** 40])(
+    'is each member of a set of %i once, made again from its number',
+    (size) => {
+      const seen = seenOf({ size, indexOf: Number, at: BigInt })
+      const members = [0, 1, 31, 32, size - 1, 1, 0, size - 1].map(BigInt)
+      expect(members.map(seen.add)).toEqual([true, true, true, true, true, false, false, false])
+      expect([seen.count(), ...[0, 1, 2, 3, 4].map(seen.take)]).toEqual([5, ...members.slice(0, 5)])
+    },
+  )
+
+  it.each([
+    ['of a finite set', () => seenOf({ size: 2 ** 10, indexOf: Number, at: String })],
+    ['of a large finite set', () => seenOf({ size: 2 ** 40, indexOf: Number, at: String })],
+    ['by keys in one part', () => seenBy((state: string) => state)],
+    ['by keys in two parts', () => seenBy((state: string) => [`${Number(state) % 3}`, state])],
+  ])('%s is sent to another exploration, and each state is added there once', (_, make) => {
+    const [sender, receiver, alone] = [make(), make(), make()]
+    for (const seen of [sender, receiver, alone]) for (const state of ['1', '2', '3']) seen.add(state)
+    const pack = sender.sender()
+    const unpack = receiver.receiver()
+    // What the receiver saw for itself since stands between what it is sent; '5' and '8' are known to both then.
+    const batches = [
+      { own: ['4', '5'], sent: ['5', '6', '2', '7'] },
+      { own: ['8'], sent: [] },
+      { own: [], sent: ['8', '9', '6', '10'] },
+    ]
+    for (const { own, sent } of batches) {
+      const fresh = sent.filter((state) => sender.add(state))
+      const packed = pack()
+      for (const state of own) expect(receiver.add(state)).toBe(alone.add(state))
+      const add = unpack(packed)
+      expect(fresh.map((_, at) => add(at))).toEqual(fresh.map((state) => alone.add(state)))
+      expect(receiver.count()).toBe(alone.count())
+      const { numbers, texts } = pack()
+      expect([numbers.length, texts.flat()]).toEqual([0, []])
+    }
+    // Whatever it is told apart by is the same, whoever added it.
+    for (const state of ['1', '4', '5', '6', '7', '8', '9', '10', '11'])
+      expect(receiver.add(state)).toBe(alone.add(state))
   })
 
   it('gives equal texts one number', () => {

@@ -105,6 +105,37 @@ describe('an exploration by several workers', () => {
     expect(await found(grid(MOST), { ...limits, states }, 2)).toEqual(alone)
   })
 
+  it('starts nobody for what is small', async () => {
+    const { seconds: _, ...explored } = await exploreWith(grid(3n), limits, 2, () => expect.fail('started'), WIDTH)
+    expect(explored).toEqual(await found(grid(3n), limits))
+  })
+
+  it.each([5000, 100_000])(
+    'asks every worker for each level once, and for none beyond a limit of %i',
+    async (states) => {
+      const asked = [0, 0]
+      let levels = 0
+      const start = () => {
+        levels = 0
+        return asked.map((_, worker) => {
+          const [own, other] = connected<Share, Batch>()
+          void work(grid(MOST), 2, worker, other, WIDTH)
+          const send = (share: Share): void => {
+            asked[worker] = (asked[worker] as number) + 1
+            own.send(share)
+          }
+          return { ...own, send }
+        })
+      }
+      const onProgress = (): void => {
+        levels += 1
+      }
+      await exploreWith(grid(MOST), { ...limits, states, onProgress }, 2, start, WIDTH)
+      // The first level that is shared out is known to all, and what was told of last is the end.
+      expect(asked).toEqual([levels - 1, levels - 1])
+    },
+  )
+
   it('fails where a worker is gone', async () => {
     const gone: Channel<Share, Batch> = { send: () => {}, receive: () => Promise.reject(new Error('gone')) }
     await expect(exploreWith(grid(MOST), limits, 2, () => [gone, gone], WIDTH)).rejects.toThrow('gone')

@@ -104,34 +104,38 @@ interface Source {
   readonly end: () => void
 }
 
+/** A batch that is being read: how its states are added, and what is wrong with them. */
+interface Reading {
+  readonly batch: Batch
+  readonly add: (at: number) => boolean
+  readonly wrong: ReadonlyMap<number, ReadonlyArray<Finding>>
+}
+
 const source = <State, Move>(log: Journal<Move>, seen: Seen<State>, receive: () => Promise<Batch>): Source => {
   const unpack = seen.receiver()
-  let batch: Batch | undefined
-  let add: (at: number) => boolean = () => false
-  let wrong: ReadonlyMap<number, ReadonlyArray<Finding>> = new Map()
+  let reading: Reading | undefined
   // How many states were new to the worker in this level before the batch; where the batch is read.
   let before = 0
   let state = 0
   let at = 0
   return {
-    isEmpty: () => state === (batch?.moves.length ?? 0),
+    isEmpty: () => state === (reading?.batch.moves.length ?? 0),
     load: async () => {
       before += at
-      batch = await receive()
-      add = unpack(batch.packed)
-      wrong = new Map(batch.found)
+      const batch = await receive()
+      reading = { batch, add: unpack(batch.packed), wrong: new Map(batch.found) }
       state = 0
       at = 0
     },
     enter: (number, isNew) => {
-      const { moves, fresh, places } = batch as Batch
-      for (const end = at + (fresh[state] as number); at < end; at++) {
+      const { batch, add, wrong } = reading as Reading
+      for (const end = at + (batch.fresh[state] as number); at < end; at++) {
         if (!add(at)) continue
         const found = wrong.get(at) ?? []
-        log.enter(number, places[at] as number, found)
+        log.enter(number, batch.places[at] as number, found)
         isNew(before + at, found.length === 0)
       }
-      log.taken(moves[state] as number)
+      log.taken(batch.moves[state] as number)
       state += 1
     },
     end: () => {

@@ -11,7 +11,7 @@ import type { CryptoSuite } from './suite.js'
 /** The hash functions that there are; `sha256` is the default. */
 export const hashes = { sha256, keccak256: keccak_256 } as const
 
-/** A signature scheme over 32 bytes. */
+/** A signature scheme over 32 bytes. What is no key or no signature at all may make `verify` fail. */
 interface Scheme {
   readonly getPublicKey: (secret: Uint8Array) => Uint8Array
   readonly sign: (message: Uint8Array, secret: Uint8Array) => Uint8Array
@@ -36,7 +36,9 @@ export const portableSignatures: Readonly<Record<(typeof signatureSuites)[number
   secp256k1: {
     getPublicKey: (secret) => secp256k1.getPublicKey(secret),
     sign: (message, secret) => secp256k1.sign(message, secret, asItIs),
-    verify: (signature, message, publicKey) => secp256k1.verify(signature, message, publicKey, asItIs),
+    // A key that is not compressed would be a second encoding.
+    verify: (signature, message, publicKey) =>
+      publicKey.length === 33 && secp256k1.verify(signature, message, publicKey, asItIs),
   },
 }
 
@@ -55,6 +57,20 @@ export const signatures: typeof portableSignatures =
         },
       }
 
+/** Whether a signature of 32 bytes is good (PR-5); false for what is no key or no signature at all. */
+export const isSigned = (
+  { verify }: Pick<Scheme, 'verify'>,
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean => {
+  try {
+    return verify(signature, message, publicKey)
+  } catch {
+    return false
+  }
+}
+
 /** Real cryptography: a hash of the encoding, and a signature over that hash. */
 export const concreteSuite = (
   hash: keyof typeof hashes = 'sha256',
@@ -68,13 +84,6 @@ export const concreteSuite = (
     hash: hashOf,
     keyPair: (seed) => ({ secret: seed, publicKey: scheme.getPublicKey(seed) }),
     sign: (secret, datum) => scheme.sign(hashOf(datum), secret),
-    verify: (publicKey, datum, signed) => {
-      try {
-        return scheme.verify(signed, hashOf(datum), publicKey)
-      } catch {
-        // Bytes that are no key or no signature: the library throws.
-        return false
-      }
-    },
+    verify: (publicKey, datum, signed) => isSigned(scheme, publicKey, hashOf(datum), signed),
   }
 }

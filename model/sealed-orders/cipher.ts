@@ -2,6 +2,7 @@ import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import * as E from 'fp-ts/lib/Either.js'
 import { CIPHERTEXT, type Sealing } from '../../spec/sealed-orders/data.js'
 import type { Params } from '../../spec/sealed-orders/types.js'
 import { concreteSuite } from '../primitives/concrete.js'
@@ -28,17 +29,19 @@ export const seal: SealingSuite['seal'] = (material, bound, plaintext) =>
   chacha20poly1305(keyOf(material, bound), NONCE, bound).encrypt(plaintext)
 
 /** Opens a ciphertext of the one length; nothing, where anything is not as it was sealed. */
-export const unseal: SealingSuite['unseal'] = (material, bound, ciphertext) => {
-  if (ciphertext.length !== CIPHERTEXT) return undefined
-  try {
-    return chacha20poly1305(keyOf(material, bound), NONCE, bound).decrypt(ciphertext)
-  } catch {
-    // The tag is another: the library throws.
-    return undefined
-  }
-}
+export const unseal: SealingSuite['unseal'] = (material, bound, ciphertext) =>
+  ciphertext.length === CIPHERTEXT ? E.toUnion(decrypted(material, bound, ciphertext)) : undefined
+
+/** Where the tag is another the library throws. */
+const decrypted = (material: Uint8Array, bound: Uint8Array, ciphertext: Uint8Array) =>
+  E.tryCatch(
+    () => chacha20poly1305(keyOf(material, bound), NONCE, bound).decrypt(ciphertext),
+    () => undefined,
+  )
 
 /** Real cryptography for a set of parameters. */
-export const sealingSuite = (
-  { hash, signature }: Pick<Params, 'hash' | 'signature'> = { hash: 'sha256', signature: 'ed25519' },
-): SealingSuite => ({ ...concreteSuite(hash, signature), seal, unseal })
+export const sealingSuite = ({ hash, signature }: Partial<Pick<Params, 'hash' | 'signature'>> = {}): SealingSuite => ({
+  ...concreteSuite(hash, signature),
+  seal,
+  unseal,
+})

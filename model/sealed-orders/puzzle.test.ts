@@ -91,6 +91,11 @@ describe('a sealed plaintext', () => {
     expect(unseal(material, bound, ciphertext)).toEqual(plaintext)
   })
 
+  it('SO-40: opens only if it is as long as all are', () => {
+    for (const length of [0, PLAINTEXT - 1, PLAINTEXT + 1])
+      expect(unseal(material, bound, seal(material, bound, new Uint8Array(length)))).toBeUndefined()
+  })
+
   it('SO-40: opens by nothing else, with no bit changed and none left out', () => {
     expect(unseal(utf8ToBytes('other'), bound, ciphertext)).toBeUndefined()
     expect(unseal(material, utf8ToBytes('other'), ciphertext)).toBeUndefined()

@@ -1,7 +1,7 @@
 import type { Finding } from '../../spec/core/clause.js'
 import { type Datum, encode } from '../../spec/primitives/encoding.js'
 import { Bytes } from '../../spec/primitives/types.js'
-import { keyDatum, orderDatum, plaintextOf, referenceDatum } from '../../spec/sealed-orders/data.js'
+import { keyChain, orderDatum, plaintextOf, referenceDatum } from '../../spec/sealed-orders/data.js'
 import type { Order } from '../../spec/sealed-orders/types.js'
 import type { Explorable } from '../core/explore.js'
 import { symbolicSuite } from '../primitives/symbolic.js'
@@ -32,11 +32,7 @@ export const asSpecified: Design = {
   says: 'as the chapter has it',
   referenceDatum,
   orderDatum,
-  chain: (hash, seed, length) => {
-    const keys = [seed]
-    for (let i = 0; i < length; i += 1) keys.push(hash(keyDatum(keys[i] as Uint8Array)))
-    return keys.reverse()
-  },
+  chain: keyChain,
   anchor: 0,
   lengthOf: (order) => plaintextOf(order)?.length,
   keyOf: (turn) => turn,
@@ -165,13 +161,10 @@ const worldOf = (design: Design, contents: ReadonlyArray<Content>, state: State)
 }
 
 /** Whether the operator can make some bytes: it was told them, or they are the hash of what it can make. */
-const canMake = ({ hashed, known }: World, bytes: Uint8Array): boolean => {
-  if (known.has(name(bytes))) return true
-  const datum = hashed.get(name(bytes))
-  return (
-    datum?.fields.every((field) => !(field instanceof Uint8Array) || canMake({ hashed, known, orders: [] }, field)) ===
-    true
-  )
+const canMake = (world: World, bytes: Uint8Array): boolean => {
+  if (world.known.has(name(bytes))) return true
+  const datum = world.hashed.get(name(bytes))
+  return datum?.fields.every((field) => !(field instanceof Uint8Array) || canMake(world, field)) === true
 }
 
 /** What of a closed order can be tried against what was seen, or read. */

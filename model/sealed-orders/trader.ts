@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Bytes, CoinId, ContractId, TraderId } from '../../spec/primitives/types.js'
 import {
   accountDatum,
@@ -36,7 +35,7 @@ const NAMES = ['alice', 'bob', 'carol'] as unknown as ReadonlyArray<TraderId>
 
 type Secrets = Pick<Cast, 'suite' | 'operator' | 'traders'>
 
-const madeSecrets = ({ hash, signature }: Pick<Params, 'hash' | 'signature'>): Secrets => {
+const secretsWith = ({ hash, signature }: Pick<Params, 'hash' | 'signature'>): Secrets => {
   const suite = sealingSuite({ hash, signature })
   const of = (name: string) => ({
     ...suite.keyPair(seeded(suite, name)),
@@ -49,17 +48,7 @@ const madeSecrets = ({ hash, signature }: Pick<Params, 'hash' | 'signature'>): S
   }
 }
 
-/** Secrets follow from names, so they are made once for each pair of suites. */
-const kept = new Map<string, Secrets>()
-
-const secretsWith = (suites: Pick<Params, 'hash' | 'signature'>): Secrets => {
-  const name = `${suites.hash} ${suites.signature}`
-  const made = kept.get(name) ?? madeSecrets(suites)
-  kept.set(name, made)
-  return made
-}
-
-/** Alice, bob and carol with coins of two kinds, an operator, and toy puzzles. */
+/** Alice, bob and carol with coins of two kinds, an operator, and toy puzzles; everybody’s secrets follow from names. */
 export const castOf = (changes: Partial<Params> = {}): Cast => {
   const named = { hash: 'sha256', signature: 'ed25519', ...changes } as const
   const { suite, operator, traders } = secretsWith(named)
@@ -152,7 +141,7 @@ const drafted = (cast: Cast, ledger: Ledger, trader: string, wish: Wish, changes
     give: permitFor(cast, before, accounts.give).signature,
     take: permitFor(cast, before, accounts.take).signature,
   }
-  const isPayable = amount >= 0n && amount <= accounts.give.available
+  const isPayable = amount <= accounts.give.available
   const order: Order = {
     ...unsigned,
     ...(isPayable
@@ -186,12 +175,11 @@ export const submission = (
   }
   const statement = changes.statement?.(plain) ?? plain
   const plaintext = plaintextOf(order) ?? new Uint8Array(512)
-  const ciphertext = suite.seal(
-    materialOf(root, statement.puzzle),
-    boundTo(params.contract, statement),
-    changes.plaintext?.(plaintext) ?? plaintext,
-  )
-  const seed = suite.hash({ tag: 'seed', fields: [utf8ToBytes(trader), key] })
+  const bound = boundTo(params.contract, statement)
+  const ciphertext = suite.seal(materialOf(root, statement.puzzle), bound, changes.plaintext?.(plaintext) ?? plaintext)
+  // Of this proof alone, and nothing that is ever shown: not of K(j), which an open order has, and which comes again
+  // with another order where the first became void.
+  const seed = suite.hash({ tag: 'seed', fields: [secretsOf(cast, trader).secret, bound] })
   return {
     root,
     order,

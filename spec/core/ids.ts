@@ -5,7 +5,7 @@
  * its ids, so a clause that is registered but not written does not compile either.
  */
 export const clauseIds = {
-  primitives: ['PR-1', 'PR-2', 'PR-3', 'PR-4'],
+  primitives: ['PR-1', 'PR-2', 'PR-3', 'PR-4', 'PR-5'],
   'order-book': [
     'OB-1',
     'OB-2',

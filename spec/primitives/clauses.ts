@@ -1,14 +1,25 @@
 import type { Clauses } from '../core/clause.js'
 import { type Datum, encode, sameDatum } from './encoding.js'
-import { sameBytes } from './suite.js'
+import { isGoodSignature } from './signatures.js'
+import { sameBytes, type signatureSuites } from './suite.js'
 import { AMOUNT_LIMIT } from './types.js'
 
-/** What the clauses of this chapter judge: some numbers that are about to be used as amounts, or how two data are encoded. */
+/**
+ * What the clauses of this chapter judge: some numbers that are about to be used as amounts, how two data are encoded, or
+ * whether a signature was taken for a good one.
+ */
 export type Primitive =
   | { readonly amount: bigint }
   | { readonly price: bigint }
   | { readonly price: bigint; readonly volume: bigint }
   | { readonly one: Datum; readonly other: Datum; readonly encoding?: (datum: Datum) => Uint8Array }
+  | {
+      readonly suite: (typeof signatureSuites)[number]
+      readonly publicKey: Uint8Array
+      readonly message: Uint8Array
+      readonly signature: Uint8Array
+      readonly taken: boolean
+    }
 
 /** 0 <= n < 2^128. */
 export const isAmount = (n: bigint): boolean => n >= 0n && n < AMOUNT_LIMIT
@@ -68,6 +79,21 @@ export const primitivesClauses: Clauses<'primitives', Primitive> = {
       const same = sameDatum(one, other)
       return broken(same === sameBytes(encoding(one), encoding(other)), () =>
         same ? 'one datum has two encodings' : 'two different data have the same encoding',
+      )
+    },
+  },
+  'PR-5': {
+    id: 'PR-5',
+    title: 'One verdict on a signature',
+    says: 'Whether a signature is good has one answer, whoever checks it: Ed25519 without a cofactor, under keys of the order of the base point; ECDSA under compressed keys, with s in the lower half; and no number and no point has a second encoding.',
+    source: 'Touchstone; RFC 8032 5.1.7 leaves the cofactor open, and SEC 1 takes two s and two encodings of a key',
+    kind: 'invariant',
+    judge: (subject) => {
+      if (!('taken' in subject)) return []
+      const { suite, publicKey, message, signature, taken } = subject
+      const isGood = isGoodSignature[suite](publicKey, message, signature)
+      return broken(isGood === taken, () =>
+        isGood ? 'a good signature was refused' : 'a signature that is not good was taken',
       )
     },
   },

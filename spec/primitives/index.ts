@@ -1,4 +1,5 @@
 export * from './clauses.js'
 export * from './encoding.js'
+export * from './signatures.js'
 export * from './suite.js'
 export * from './types.js'

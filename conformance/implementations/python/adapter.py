@@ -23,7 +23,7 @@ from collateral_wire import (
 )
 from commit_chain import Verifier
 from commit_chain_judge import judge_chain
-from encoding import Undefined, encode, hash_datum, write_bytes
+from encoding import Undefined, encode, hash_datum, read_bytes, write_bytes
 from integrity import MOVES, STATES, automaton
 from judge import judge
 from margin import Exchange
@@ -40,6 +40,7 @@ from sealed_orders import Desk
 from sealed_orders_judge import judge_sealed
 from sealed_wire import OBSERVATIONS as SEALED_OBSERVATIONS
 from sealed_wire import read_sealed_event, read_sealed_history, read_sealed_params
+from suites import SIGNATURES, verify
 from wire import (
     OBSERVATIONS, Json, Malformed, read_event, read_fields, read_history, read_list, read_object,
     read_params, read_text, write, write_answer,
@@ -61,7 +62,10 @@ ORDER_BOOK = [
     "evaluate=judge",
 ]
 
-PRIMITIVES = ["evaluate=encode", "evaluate=hash", "hash=sha256", "hash=keccak256"]
+PRIMITIVES = [
+    "evaluate=encode", "evaluate=hash", "hash=sha256", "hash=keccak256",
+    "evaluate=verify", "signature=ed25519", "signature=secp256k1",
+]
 
 RECEIPTS = [
     "hash=sha256", "hash=keccak256",
@@ -203,6 +207,16 @@ def evaluate_hash(arguments: Json) -> Json:
     return write_bytes(hash_datum(suite, datum))
 
 
+def evaluate_verify(arguments: Json) -> Json:
+    """`verify` (_Suites_)."""
+    suite, key, message, signature = read_fields(
+        arguments, ("suite", read_text), ("publicKey", read_bytes), ("message", read_bytes),
+        ("signature", read_bytes))
+    if suite not in SIGNATURES:
+        raise Malformed("not a suite: %.120r" % suite)
+    return verify(suite, key, message, signature)
+
+
 PARAMS = ("params", read_chain_params)
 
 
@@ -244,6 +258,7 @@ FUNCTIONS = {
     ("order-book", "judge"): evaluate_judge,
     ("primitives", "encode"): evaluate_encode,
     ("primitives", "hash"): evaluate_hash,
+    ("primitives", "verify"): evaluate_verify,
     **{("receipts", name): function for name, function in RECEIPTS_FUNCTIONS.items()},
     ("commit-chain", "checkpointRoot"): evaluate_checkpoint_root,
     ("commit-chain", "commit"): evaluate_commit,

@@ -1,5 +1,7 @@
+import { Bytes } from '../../../spec/primitives/types.js'
 import type { Json, Kit } from '../../kit/kit.js'
 import type { FunctionCase } from '../types.js'
+import { ed25519Shown, type Shown, secp256k1Shown } from './signatures.js'
 
 const amount = (n: bigint | number): Json => ({ amount: String(n) })
 const text = (s: string): Json => ({ text: s })
@@ -57,20 +59,33 @@ const DATA: ReadonlyArray<readonly [string, string, Json]> = [
   ],
 ]
 
-/** What each datum is encoded as, and hashed to. */
-export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> =>
-  DATA.flatMap(([slug, comment, one]) => [
-    functionCase(kit, `encode-${slug}`, comment, 'encode', { datum: one }, ['evaluate=encode']),
+/** What each datum is encoded as, and hashed to, and which signatures are good. */
+export const functionCases = (kit: Kit): ReadonlyArray<FunctionCase> => [
+  ...DATA.flatMap(([slug, comment, one]) => [
+    functionCase(kit, 'PR-4', `encode-${slug}`, comment, 'encode', { datum: one }, []),
     ...(['sha256', 'keccak256'] as const).map((suite) =>
-      functionCase(kit, `hash-${suite}-${slug}`, comment, 'hash', { suite, datum: one }, [
-        'evaluate=hash',
-        `hash=${suite}`,
-      ]),
+      functionCase(kit, 'PR-4', `hash-${suite}-${slug}`, comment, 'hash', { suite, datum: one }, [`hash=${suite}`]),
     ),
-  ])
+  ]),
+  ...ed25519Shown().map((shown) => verifyCase(kit, 'ed25519', shown)),
+  ...secp256k1Shown().map((shown) => verifyCase(kit, 'secp256k1', shown)),
+]
+
+const hex = (bytes: Uint8Array): Json => Bytes.encode(bytes as Bytes)
+
+const verifyCase = (
+  kit: Kit,
+  suite: 'ed25519' | 'secp256k1',
+  { slug, comment, publicKey, message, signature }: Shown,
+): FunctionCase => {
+  const args = { suite, publicKey: hex(publicKey), message: hex(message), signature: hex(signature) }
+  const made = functionCase(kit, 'PR-5', `verify-${suite}-${slug}`, comment, 'verify', args, [`signature=${suite}`])
+  return { ...made, negative: made.result === false }
+}
 
 const functionCase = (
   kit: Kit,
+  clause: 'PR-4' | 'PR-5',
   slug: string,
   comment: string,
   name: string,
@@ -82,9 +97,9 @@ const functionCase = (
   chapter: kit.chapter,
   comment,
   source: { from: 'hand' },
-  clauses: ['PR-4'],
+  clauses: [clause],
   negative: false,
-  needs,
+  needs: [`evaluate=${name}`, ...needs],
   function: name,
   arguments: args,
   result: kit.functions[name]?.(args) as Json,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { firstUnmet } from '../../../spec/receipts/relation.js'
 import { conditions, failing } from '../../../spec/sealed-orders/admission.js'
 import { verifyMoonwalk } from '../../../spec/sealed-orders/moonwalk.js'
 import { verifyPuzzle } from '../../../spec/sealed-orders/puzzle.js'
 import { coverageOf } from '../../testing/refusals.js'
 import { refusedEvents } from './refused.js'
+import { opened } from './scene.js'
 import { spoiled } from './spoiled.js'
 
 const cases = refusedEvents().map((one) => ({ ...one, known: one.scene.ledger }))
@@ -26,6 +28,20 @@ describe('the refused cases of sealed orders', () => {
       return line !== undefined && clauses.size === 1 ? [line] : []
     })
     expect([...new Set(lines)].sort()).toEqual([...verifyPuzzle, ...verifyMoonwalk].map(({ line }) => line).sort())
+  })
+
+  it.each(['sha256', 'keccak256'] as const)('fail the line that they are for first as functions, too (%s)', (hash) => {
+    const scene = opened({ hash })
+    const { params, suite } = scene.cast
+    const wrong = spoiled(scene)
+    const failed = wrong.map(({ slug, line, event: { sealed, witness } }) => {
+      const { puzzle, proof } = sealed
+      const first = line.startsWith('11')
+        ? firstUnmet(verifyPuzzle, { limits: params.limits, hash: suite.hash, puzzle, proof })
+        : firstUnmet(verifyMoonwalk, { params, crypto: suite, sealed, witness })
+      return `${slug}: ${first?.line}`
+    })
+    expect(failed).toEqual(wrong.map(({ slug, line }) => `${slug}: ${line}`))
   })
 
   it('negate every condition of every event once', () => {

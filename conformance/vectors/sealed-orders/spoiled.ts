@@ -14,7 +14,7 @@ import { encode } from '../../../spec/primitives/encoding.js'
 import type { Bytes, CoinId, TraderId } from '../../../spec/primitives/types.js'
 import { plainPower } from '../../../spec/sealed-orders/as-written.js'
 import { orderDatum, referenceDatum } from '../../../spec/sealed-orders/data.js'
-import { power } from '../../../spec/sealed-orders/numbers.js'
+import { bitsOf, power } from '../../../spec/sealed-orders/numbers.js'
 import { challengeOf } from '../../../spec/sealed-orders/puzzle.js'
 import type { EventOf, Order, PuzzleProof, Round, Sealed } from '../../../spec/sealed-orders/types.js'
 import { drafted, opened, type Scene, SELL } from './scene.js'
@@ -94,6 +94,9 @@ const roundChanged =
     powers,
     rounds: rounds.map((step, s) => step.map((round, j) => (s === i && j === 0 ? change(round) : round))),
   })
+
+/** A number and n, if the sum has no more bits than n. */
+const withModulus = (one: bigint): bigint => (bitsOf(one + n) > bitsOf(n) ? one : one + n)
 
 /** A response that is larger by the order of the group, where that is not below n: the same exponent, written longer. */
 const responseAboveN = (proof: PuzzleProof): PuzzleProof => {
@@ -316,11 +319,11 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'announced-by-generator-not-below',
       '11.+units',
       'SO-6',
-      'n is added to the first announcement of a round, before the challenges are drawn.',
+      'From the second step on n is added to the first announcement of a round, where the sum has no more bits than n, before the challenges are drawn.',
       {
         changes: {
           proof: {
-            announce: (round, i, j) => (i === 2 && j === 1 ? { ...round, byGenerator: round.byGenerator + n } : round),
+            announce: (round, i) => (i === 1 ? round : { ...round, byGenerator: withModulus(round.byGenerator) }),
           },
         },
       },
@@ -329,11 +332,11 @@ export const recipes = (scene: Scene): ReadonlyArray<Row> => {
       'announced-by-power-not-below',
       '11.+units',
       'SO-6',
-      'n is added to the second announcement of a round, before the challenges are drawn.',
+      'From the second step on n is added to the second announcement of a round, where the sum has no more bits than n, before the challenges are drawn.',
       {
         changes: {
           proof: {
-            announce: (round, i, j) => (i === 2 && j === 1 ? { ...round, byPower: round.byPower + n } : round),
+            announce: (round, i) => (i === 1 ? round : { ...round, byPower: withModulus(round.byPower) }),
           },
         },
       },
