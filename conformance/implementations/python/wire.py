@@ -17,7 +17,7 @@ Reader = Callable[[Json], Any]
 Field = Tuple[str, Reader]
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,99})")
 NAME = re.compile(r"[A-Za-z0-9._:-]{1,64}")
-CLAUSES = {"PR": 4, "OB": 22, "RE": 41, "SO": 43, "CC": 51, "IN": 8, "CO": 19, "MG": 35}
+CLAUSES = {"PR": 5, "OB": 22, "RE": 41, "SO": 43, "CC": 51, "IN": 8, "CO": 19, "MG": 35}
 """How many clauses each chapter has; they are numbered from 1."""
 OBSERVATIONS = ("book", "depth", "sequence", "eon")
 
