@@ -9,7 +9,7 @@ import config from '../stryker.config.mjs'
  * no test notices, or none reaches, has to stand in `survivors/<chapter>.json`, with the reason why it changes nothing;
  * and what stands there has to survive, so that the list stays true.
  *
- *   npm run mutate                        the folders that are held, all of it anew
+ *   npm run mutate                        all of spec/ and model/, anew
  *   npm run mutate -- spec/order-book     folders, or files
  */
 
