@@ -38,11 +38,14 @@ export const strip = ({ vectors, mutants, random, scopes, variants, field }: Sta
   return `<span class="strip">${parts.map((part) => `<span>${part}</span>`).join(' ')}</span>`
 }
 
+/** What is called after an index, `f[i](x)`, is no link, though the generator of the site reads Markdown in it. */
+const noLinks = (html: string): string => html.replaceAll('](', '&#93;(')
+
 /** The predicate, piece by piece, each with where it is. */
 export const predicate = (regions: ReadonlyArray<Region>): string =>
   regions
     .map(
       ({ file, first, last, code: text }) =>
-        `<p class="where">${anchor(`${file}, ${first === last ? `line ${first}` : `lines ${first} to ${last}`}`, at.source(file, first))}</p>\n\n<pre class="predicate"><code>${highlighted(text)}</code></pre>\n\n`,
+        `<p class="where">${anchor(`${file}, ${first === last ? `line ${first}` : `lines ${first} to ${last}`}`, at.source(file, first))}</p>\n\n<pre class="predicate"><code>${noLinks(highlighted(text))}</code></pre>\n\n`,
     )
     .join('')
