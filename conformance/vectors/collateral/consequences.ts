@@ -139,6 +139,12 @@ const WRONG: ReadonlyArray<Told> = [
     lines: [...UNSTAKED, ONCE],
   },
   {
+    slug: 'unstaked-trade-of-ten',
+    clauses: ['CO-16'],
+    comment: 'The same for a single unit.',
+    lines: [...FUNDED, 'reserve alice X 3 1', 'reserve alice X 4 1', 'end', 'end', 'trade alice 10 X bob 10 Y'],
+  },
+  {
     slug: 'taken-out-trade',
     clauses: ['CO-16'],
     comment: 'Of the 10 X that are reserved one was taken out, and she trades as if all were there.',
@@ -187,6 +193,13 @@ const WRONG: ReadonlyArray<Told> = [
     comment: 'Bob sold 50 Y more than he had, and it is settled: alice recovers them, and he owes them.',
     changes: { traders: traders('alice', 'bob') },
     lines: [...FUNDED, 'end', 'trade alice 100 X bob 250 Y', 'end', 'end', 'fail'],
+  },
+  {
+    slug: 'overdrawn-by-one-failure',
+    clauses: ['CO-17'],
+    comment: 'The same for a single unit.',
+    changes: { traders: traders('alice', 'bob') },
+    lines: [...FUNDED, 'end', 'trade alice 100 X bob 201 Y', 'end', 'end', 'fail'],
   },
 ]
 
@@ -277,6 +290,12 @@ const BELIEVED: ReadonlyArray<Told> = [
     clauses: ['CO-5'],
     comment: 'More was taken out than was put in; what is put in then fills the hole first.',
     lines: ['stake X 10', 'unstake X 12', 'stake X 5', 'reserve alice X 3 3'],
+  },
+  {
+    slug: 'priceless-coin',
+    clauses: ['CO-13', 'CO-14'],
+    comment: 'Alice sold X for a coin that nobody knows: it has no price, and is worth nothing.',
+    lines: [...FUNDED, 'stake X 1', 'end', 'end', 'trade alice 1 X bob 100 W', 'deposit bob Y 1'],
   },
   {
     slug: 'end-over-challenge',

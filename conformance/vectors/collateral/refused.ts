@@ -252,6 +252,13 @@ const trades = (): ReadonlyArray<Refused> => [
     'trade bob 51 Y alice 100 X',
   ),
   refused(
+    'trade-on-uncovered',
+    'CO-6',
+    'What she sold is covered, and she sells on what she took for it, which is not.',
+    traded(),
+    'trade alice 1 Y bob 1 X',
+  ),
+  refused(
     'trade-third-and-one',
     'CO-6',
     'A third of 31 is more than 10.',
