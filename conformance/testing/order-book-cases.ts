@@ -10,5 +10,5 @@ export const orderBookCases = (): ReadonlyArray<Case> => [
   ...[...acceptedTraces, ...refusedTraces, ...seededTraces(orderBookKit)].map((draft) =>
     traceCase(orderBookKit, draft),
   ),
-  ...judgements.map(({ draft, tamper }) => judgementCase(orderBookKit, draft, tamper)),
+  ...judgements.map((judged) => judgementCase(orderBookKit, judged)),
 ]

@@ -44,20 +44,31 @@ export interface JsonEntry {
   readonly observed?: Json
 }
 
+/** What is made of an entry of a history. */
+export type Tamper = (last: JsonEntry) => JsonEntry
+
+/** A history that is judged: a run, and what is made of it. */
+export interface Judged {
+  /** Its clauses are those that the history has to break, and no others. */
+  readonly draft: Draft
+  /** The one wrong thing, at the end; left out: nothing is wrong. */
+  readonly tamper?: Tamper
+  /** What is made of the entries before: mistakes that the last entry must not be held to account for. */
+  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
+  /** Whether the last entry has what the model shows after it. */
+  readonly shows?: boolean
+  /** Whether what `tamper` makes of the last entry is right as well. */
+  readonly isKept?: boolean
+}
+
 /**
- * A history whose last entry is what `tamper` makes of what the model says: exactly one wrong thing, at the end. The
- * clauses of the draft are those that it has to break, and no others; `tamper` left out: none. `rewrite` makes earlier
- * entries wrong, which the last one must not be held to account for. Where it `shows`, the last entry also has what the
- * model shows after it; where it `isKept`, what `tamper` makes of it is right as well.
+ * The case of a history that is judged.
  *
- * @throws Error if the clauses say something else of it: then the draft is wrong, or a clause is.
+ * @throws Error if the clauses say something else of it than its draft: then the draft is wrong, or a clause is.
  */
 export const judgementCase = (
   kit: Kit,
-  draft: Draft,
-  tamper?: (last: JsonEntry) => JsonEntry,
-  rewrite: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry> = (earlier) => earlier,
-  { shows = false, isKept = tamper === undefined }: { readonly shows?: boolean; readonly isKept?: boolean } = {},
+  { draft, tamper, rewrite = (earlier) => earlier, shows = false, isKept = tamper === undefined }: Judged,
 ): JudgementCase => {
   const entries: ReadonlyArray<JsonEntry> = stepsOf(kit, draft.params, draft.events).map(
     ({ event, answer, observed }, i) => ({

@@ -4,7 +4,7 @@ import { traces as collateralTraces } from './collateral/index.js'
 import { judged as collateralJudged } from './collateral/judged.js'
 import { functionCases as commitChainFunctions } from './commit-chain/functions.js'
 import { traces as commitChainTraces } from './commit-chain/index.js'
-import { judged } from './commit-chain/judged.js'
+import { judged as commitChainJudged } from './commit-chain/judged.js'
 import { functionCases as integrityFunctions } from './integrity/functions.js'
 import { traces as marginTraces } from './margin/index.js'
 import { judged as marginJudged } from './margin/judged.js'
@@ -15,7 +15,7 @@ import { acceptedTraces, refusedTraces } from './order-book/traces.js'
 import { functionCases } from './primitives/functions.js'
 import { functionCases as receiptsFunctions } from './receipts/functions.js'
 import { traces as receiptsTraces } from './receipts/index.js'
-import { judgedHistories } from './receipts/judged.js'
+import { judged as receiptsJudged } from './receipts/judged.js'
 import { functionCases as sealedOrdersFunctions } from './sealed-orders/functions.js'
 import { traces as sealedOrdersTraces } from './sealed-orders/index.js'
 import { judged as sealedOrdersJudged } from './sealed-orders/judged.js'
@@ -32,21 +32,15 @@ export const allCases = (): ReadonlyArray<Case> => {
   const cases: ReadonlyArray<Case> = [
     ...[...acceptedTraces, ...refusedTraces, ...seededTraces(kit)].map((draft) => traceCase(kit, draft)),
     ...functionCases(kitFor('primitives')),
-    ...[...judgements, ...judgedClosely].map(({ draft, tamper, ...how }) =>
-      judgementCase(kit, draft, tamper, undefined, how),
-    ),
+    ...[...judgements, ...judgedClosely].map((judged) => judgementCase(kit, judged)),
     ...receiptsTraces(receipts).map((draft) => traceCase(receipts, draft)),
-    ...judgedHistories().map(({ draft, tamper, rewrite, ...how }) =>
-      judgementCase(receipts, draft, tamper, rewrite, how),
-    ),
+    ...receiptsJudged().map((judged) => judgementCase(receipts, judged)),
     ...receiptsFunctions(receipts),
     ...sealedOrdersTraces(sealed).map((draft) => traceCase(sealed, draft)),
-    ...sealedOrdersJudged().map(({ draft, tamper, rewrite, ...how }) =>
-      judgementCase(sealed, draft, tamper, rewrite, how),
-    ),
+    ...sealedOrdersJudged().map((judged) => judgementCase(sealed, judged)),
     ...sealedOrdersFunctions(sealed),
     ...commitChainTraces().map((draft) => traceCase(chain, draft)),
-    ...judged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(chain, draft, tamper, rewrite, how)),
+    ...commitChainJudged().map((judged) => judgementCase(chain, judged)),
     ...commitChainFunctions(chain),
     ...collateralTraces(collateral).map((draft) => traceCase(collateral, draft)),
     ...collateralJudged().map(({ draft, tamper, rewrite, ...how }) =>
@@ -54,7 +48,7 @@ export const allCases = (): ReadonlyArray<Case> => {
     ),
     ...collateralFunctions(collateral),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
-    ...marginJudged().map(({ draft, tamper, rewrite, ...how }) => judgementCase(margin, draft, tamper, rewrite, how)),
+    ...marginJudged().map((judged) => judgementCase(margin, judged)),
     ...integrityFunctions(kitFor('integrity')),
   ]
   return [...cases].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -1,70 +1,23 @@
-import { conditionsOf, failing } from '../../../spec/commit-chain/admission.js'
-import { Event, Params } from '../../../spec/commit-chain/types.js'
+import { conditions, failing } from '../../../spec/commit-chain/admission.js'
 import type { ClauseId } from '../../../spec/core/ids.js'
-import type { Json } from '../../kit/kit.js'
-import type { Draft, JsonEntry } from '../build.js'
+import type { Judged, Tamper } from '../build.js'
+import { accepted, ending, failingOne, refusedBy, seen } from '../spoil.js'
 import { acceptedRuns } from './accepted.js'
 import { refusedProofs } from './proofs.js'
 import { refusedEvents } from './refused.js'
 import { refusedClosely } from './refused-closely.js'
 import type { Refused } from './right.js'
-import type { Scene } from './scene.js'
-
-/** A history, and what is made of its last entry; nothing: the history is right. */
-export interface Judged {
-  readonly draft: Draft
-  readonly tamper?: (last: JsonEntry) => JsonEntry
-  /** What is made of the entries before the last: mistakes that are not its own. */
-  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
-  /** Whether the last entry has what was seen after it. */
-  readonly shows?: boolean
-  /** Whether what is made of the last entry is right as well. */
-  readonly isKept?: boolean
-}
-
-const draft = (
-  slug: string,
-  comment: string,
-  clauses: readonly [ClauseId, ...ClauseId[]],
-  { cast, events }: Scene,
-  last?: Event,
-): Draft => ({
-  slug,
-  comment,
-  source: { from: 'hand' },
-  clauses,
-  params: Params.encode(cast.params) as unknown as Json,
-  events: [...events, ...(last === undefined ? [] : [last])].map((event) => Event.encode(event) as unknown as Json),
-})
-
-const acceptedAsIf =
-  (outputs: Json) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, answer: { accepted: outputs } })
+import { draft, type Scene } from './scene.js'
 
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
-const acceptedWrongly = (): ReadonlyArray<Judged> => {
-  const seen = new Set<string>()
-  return [...refusedEvents, ...refusedProofs, ...refusedClosely].flatMap((one: Refused): ReadonlyArray<Judged> => {
-    const failed = failing(one.scene.ledger, one.event)
-    const condition = failed[0]
-    if (condition === undefined || failed.length > 1) return []
-    const which = `${one.event.tag} ${conditionsOf(one.event).indexOf(condition)}`
-    if (seen.has(which) && !refusedClosely.includes(one)) return []
-    seen.add(which)
-    return [
-      {
-        draft: draft(
-          `accepted-${one.slug}`,
-          `Accepted all the same. ${one.comment}`,
-          [one.clause],
-          one.scene,
-          one.event,
-        ),
-        tamper: acceptedAsIf({ paid: [] }),
-      },
-    ]
-  })
-}
+const acceptedWrongly = (): ReadonlyArray<Judged> =>
+  [
+    ...failingOne(conditions, [...refusedEvents, ...refusedProofs], ({ scene }) => scene.ledger),
+    ...refusedClosely.filter(({ scene, event }) => failing(scene.ledger, event).length === 1),
+  ].map(({ slug, comment, clause, scene, event }) => ({
+    draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], ending(scene, event)),
+    tamper: accepted({ paid: [] }),
+  }))
 
 const run = (slug: string): Scene => {
   const found = acceptedRuns.find((one) => one.slug === slug)
@@ -72,21 +25,10 @@ const run = (slug: string): Scene => {
   return found.scene
 }
 
-const wrong = (
-  slug: string,
-  comment: string,
-  clause: ClauseId,
-  of: string,
-  tamper: (last: JsonEntry) => JsonEntry,
-): Judged => ({ draft: draft(slug, comment, [clause], run(of)), tamper })
-
-const refusedBy =
-  (reason?: ClauseId) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, answer: { rejected: reason === undefined ? {} : { reason } } })
-
-const seen =
-  (observed: Json) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, observed })
+const wrong = (slug: string, comment: string, clause: ClauseId, of: string, tamper: Tamper): Judged => ({
+  draft: draft(slug, comment, [clause], run(of)),
+  tamper,
+})
 
 const others: ReadonlyArray<Judged> = [
   ...acceptedRuns
@@ -108,58 +50,58 @@ const others: ReadonlyArray<Judged> = [
     'A withdrawal is paid with one more.',
     'CC-40',
     'confirm-withdrawal',
-    acceptedAsIf({ paid: [{ trader: 'carol', coin: 'X', amount: '3' }] }),
+    accepted({ paid: [{ trader: 'carol', coin: 'X', amount: '3' }] }),
   ),
   wrong(
     'paid-to-another',
     'It is paid to somebody else.',
     'CC-40',
     'confirm-withdrawal',
-    acceptedAsIf({ paid: [{ trader: 'bob', coin: 'X', amount: '2' }] }),
+    accepted({ paid: [{ trader: 'bob', coin: 'X', amount: '2' }] }),
   ),
-  wrong('paid-nothing', 'It is confirmed, but not paid.', 'CC-40', 'confirm-withdrawal', acceptedAsIf({ paid: [] })),
+  wrong('paid-nothing', 'It is confirmed, but not paid.', 'CC-40', 'confirm-withdrawal', accepted({ paid: [] })),
   wrong(
     'paid-for-nothing',
     'A request already pays somebody.',
     'CC-40',
     'request-withdrawal',
-    acceptedAsIf({ paid: [{ trader: 'bob', coin: 'Y', amount: '1' }] }),
+    accepted({ paid: [{ trader: 'bob', coin: 'Y', amount: '1' }] }),
   ),
-  wrong('recovered-too-little', 'A recovery is paid with one less.', 'CC-40', 'recover', acceptedAsIf({ paid: [] })),
+  wrong('recovered-too-little', 'A recovery is paid with one less.', 'CC-40', 'recover', accepted({ paid: [] })),
   wrong(
     'halt-overlooked',
     'An eon ended without a checkpoint, and the exchange goes on.',
     'CC-41',
     'halt-without-checkpoint',
-    acceptedAsIf({ paid: [] }),
+    accepted({ paid: [] }),
   ),
   wrong(
     'halt-overlooked-unanswered',
     'A challenge was not answered, and the exchange goes on.',
     'CC-41',
     'halt-unanswered',
-    acceptedAsIf({ paid: [] }),
+    accepted({ paid: [] }),
   ),
   wrong(
     'halt-too-early',
     'It halts one block before it has to.',
     'CC-41',
     'halt-unanswered-not-yet',
-    acceptedAsIf({ paid: [], halted: { eon: '4', safe: '2' } }),
+    accepted({ paid: [], halted: { eon: '4', safe: '2' } }),
   ),
   wrong(
     'halt-to-another-eon',
     'It halts, but all are to recover from the checkpoint of the eon before.',
     'CC-41',
     'halt-unanswered',
-    acceptedAsIf({ paid: [], halted: { eon: '4', safe: '3' } }),
+    accepted({ paid: [], halted: { eon: '4', safe: '3' } }),
   ),
   wrong(
     'punished-without-halt',
     'A swap is punished, and the exchange goes on.',
     'CC-41',
     'punish-swap',
-    acceptedAsIf({ paid: [] }),
+    accepted({ paid: [] }),
   ),
   wrong(
     'held-too-much',
@@ -219,11 +161,8 @@ const others: ReadonlyArray<Judged> = [
 
 /** Who is paid more than there is breaks two clauses at once. */
 const moreThanHeld: Judged = {
-  draft: {
-    ...draft('paid-more-than-held', 'More is paid than is held.', ['CC-40'], run('confirm-withdrawal')),
-    clauses: ['CC-40', 'CC-44'],
-  },
-  tamper: acceptedAsIf({ paid: [{ trader: 'carol', coin: 'X', amount: '16' }] }),
+  draft: draft('paid-more-than-held', 'More is paid than is held.', ['CC-40', 'CC-44'], run('confirm-withdrawal')),
+  tamper: accepted({ paid: [{ trader: 'carol', coin: 'X', amount: '16' }] }),
 }
 
 const kept: ReadonlyArray<Judged> = [
@@ -249,8 +188,7 @@ const reasons: ReadonlyArray<Judged> = [
       'refused-for-another-reason',
       'Refused, and rightly, but by a clause that it keeps.',
       ['CC-42'],
-      tooLittle.scene,
-      tooLittle.event,
+      ending(tooLittle.scene, tooLittle.event),
     ),
     tamper: refusedBy('CC-23'),
   },
@@ -259,8 +197,7 @@ const reasons: ReadonlyArray<Judged> = [
       'kept-refused-without-a-reason',
       'Refused, and rightly; why is not said.',
       ['CC-42'],
-      tooLittle.scene,
-      tooLittle.event,
+      ending(tooLittle.scene, tooLittle.event),
     ),
     tamper: refusedBy(),
     isKept: true,
@@ -272,7 +209,7 @@ const refusedRightly = (): ReadonlyArray<Judged> => {
   const first = new Map<ClauseId, Refused>()
   for (const one of [...refusedEvents, ...refusedProofs]) if (!first.has(one.clause)) first.set(one.clause, one)
   return [...first].map(([clause, { slug, comment, scene, event }]) => ({
-    draft: draft(`kept-refused-${slug}`, `Refused, and rightly. ${comment}`, [clause, 'CC-42'], scene, event),
+    draft: draft(`kept-refused-${slug}`, `Refused, and rightly. ${comment}`, [clause, 'CC-42'], ending(scene, event)),
   }))
 }
 
@@ -292,11 +229,7 @@ const afterMistakes: ReadonlyArray<Judged> = [
       'kept-after-wrong-acceptance',
       'An event was accepted against the clauses; it has no consequence.',
       ['CC-43'],
-      run('deposits'),
-      {
-        tag: 'advance',
-        block: 1n,
-      },
+      ending(run('deposits'), { tag: 'advance', block: 1n }),
     ),
     rewrite: (earlier) => [
       ...earlier,

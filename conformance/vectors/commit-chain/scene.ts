@@ -9,8 +9,10 @@ import { type Allotted, emptyCommitment } from '../../../spec/commit-chain/allot
 import { coinDatum, slotOf } from '../../../spec/commit-chain/data.js'
 import { currentEon, key, type Ledger, startOf } from '../../../spec/commit-chain/ledger.js'
 import { accountHash, checkpointRoot, intervalRoot } from '../../../spec/commit-chain/proofs.js'
-import type { AllotmentProof, Event, Params, Swap, Transfer } from '../../../spec/commit-chain/types.js'
+import { type AllotmentProof, Event, Params, type Swap, type Transfer } from '../../../spec/commit-chain/types.js'
 import type { Bytes, CoinId, TraderId } from '../../../spec/primitives/types.js'
+import type { Draft } from '../build.js'
+import { drafting } from '../spoil.js'
 
 // What the vectors of this chapter are made of: a run of the verifier so far, and the sheets of its operator.
 
@@ -211,3 +213,13 @@ export const challengeable = (changed?: Readonly<Record<string, Partial<Allotted
 /** A hash that nothing has. */
 export const strange = (scene: Scene): Bytes =>
   emptyCommitment(scene.cast.suite.hash, { ...scene.cast.params, contract: 'other' as Params['contract'] }).root
+
+const write = drafting({ Params, Event })
+
+/** The draft of a run. */
+export const draft = (
+  slug: string,
+  comment: string,
+  clauses: Draft['clauses'],
+  { cast: { params }, events }: Pick<Scene, 'cast' | 'events'>,
+): Draft => write(slug, comment, clauses, { params, events })

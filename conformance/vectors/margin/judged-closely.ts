@@ -1,9 +1,10 @@
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
 import type { Json } from '../../kit/kit.js'
-import type { JsonEntry } from '../build.js'
+import type { JsonEntry, Judged, Tamper } from '../build.js'
+import { type Fields, refusedBy, seen } from '../spoil.js'
 import { calledLong, closedAgainstMaker, closedAgainstPoster, closedAgainstSeller, closedBelowMark } from './closely.js'
 import { called, draft, funded, happen, quoted, read, type Scene, short, stepped } from './scene.js'
-import { acceptedAsIf, did, type Fields, type Judged, liquidated, refusedBy, seen, type Tamper } from './tamper.js'
+import { acceptedAsIf, did, liquidated } from './tamper.js'
 
 // Histories in which all is shown that there is to see: whoever judges too much of it finds what is not wrong, and whoever
 // judges too little does not find that one has what is another's.

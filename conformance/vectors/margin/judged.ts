@@ -1,51 +1,25 @@
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
-import { conditions, failing } from '../../../spec/margin/admission.js'
+import { conditions } from '../../../spec/margin/admission.js'
 import type { Json } from '../../kit/kit.js'
+import type { Judged, Tamper } from '../build.js'
+import { ending, type Fields, failingOne, refusedBy, seen } from '../spoil.js'
 import { acceptedRuns } from './accepted.js'
 import { judgedClosely } from './judged-closely.js'
-import { type Refused, refusedEvents } from './refused.js'
+import { refusedEvents } from './refused.js'
 import type { Accepted } from './run.js'
 import { called, draft, funded, happen, opened, quoted, read, type Scene, short, stepped } from './scene.js'
-import {
-  acceptedAsIf,
-  accountsOf,
-  did,
-  type Fields,
-  type Judged,
-  liquidated,
-  NOTHING,
-  refusedBy,
-  seen,
-  seenAccount,
-  seenAccounts,
-  type Tamper,
-} from './tamper.js'
+import { acceptedAsIf, accountsOf, did, liquidated, NOTHING, seenAccount, seenAccounts } from './tamper.js'
 
 // Cases
 
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
-const acceptedWrongly = (): ReadonlyArray<Judged> => {
-  const done = new Set<string>()
-  return refusedEvents().flatMap((one: Refused): ReadonlyArray<Judged> => {
-    const { slug, comment, clause, scene, event } = one
-    const failed = failing(scene.ledger, event)
-    const condition = failed[0]
-    if (condition === undefined || failed.length > 1) return []
-    const table: ReadonlyArray<unknown> = conditions[event.tag]
-    const which = `${event.tag} ${table.indexOf(condition)}`
-    if (done.has(which)) return []
-    done.add(which)
-    return [
-      {
-        draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], {
-          params: scene.params,
-          events: [...scene.events, event],
-        }),
-        tamper: acceptedAsIf,
-      },
-    ]
-  })
-}
+const acceptedWrongly = (): ReadonlyArray<Judged> =>
+  failingOne(conditions, refusedEvents(), ({ scene }) => scene.ledger).map(
+    ({ slug, comment, clause, scene, event }) => ({
+      draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], ending(scene, event)),
+      tamper: acceptedAsIf,
+    }),
+  )
 
 type Wrong = readonly [
   string,

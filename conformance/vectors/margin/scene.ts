@@ -1,13 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { step } from '../../../model/core/machine.js'
 import { futures, rules } from '../../../model/margin/machine.js'
-import type { Scenario } from '../../../model/margin/scenarios.js'
 import type { Ledger } from '../../../spec/margin/ledger.js'
 import { Event, Params } from '../../../spec/margin/types.js'
 import type { Side } from '../../../spec/order-book/types.js'
 import type { OrderId, TraderId } from '../../../spec/primitives/types.js'
-import type { Json } from '../../kit/kit.js'
-import type { Draft } from '../build.js'
+import { drafting } from '../spoil.js'
 
 /** A market after some events, all of which were accepted. */
 export interface Scene {
@@ -102,20 +100,7 @@ export const happen = (scene: Scene, ...lines: ReadonlyArray<string>): Scene => 
 }
 
 /** The draft of a run. */
-export const draft = (
-  slug: string,
-  comment: string,
-  clauses: Draft['clauses'],
-  { params, events }: Pick<Scenario, 'params' | 'events'>,
-  source: Draft['source'] = { from: 'hand' },
-): Draft => ({
-  slug,
-  comment,
-  source,
-  clauses,
-  params: Params.encode(params) as unknown as Json,
-  events: events.map((event) => Event.encode(event) as unknown as Json),
-})
+export const draft = drafting({ Params, Event })
 
 // The story that most vectors tell.
 

@@ -1,24 +1,8 @@
 import { futures } from '../../../model/margin/machine.js'
-import type { ClauseId } from '../../../spec/core/ids.js'
 import { Observation } from '../../../spec/margin/types.js'
-import type { Json } from '../../kit/kit.js'
-import type { Draft, JsonEntry } from '../build.js'
+import type { Tamper } from '../build.js'
+import { accepted, type Fields, seen } from '../spoil.js'
 import type { Scene } from './scene.js'
-
-/** A history, and what is made of its last entry; nothing: the history is right. */
-export interface Judged {
-  readonly draft: Draft
-  readonly tamper?: (last: JsonEntry) => JsonEntry
-  /** What is made of the entries before the last: mistakes that are not its own. */
-  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
-  /** Whether the last entry has what the model shows after it. */
-  readonly shows?: boolean
-  /** Whether what `tamper` makes of the last entry is right as well. */
-  readonly isKept?: boolean
-}
-
-export type Tamper = (last: JsonEntry) => JsonEntry
-export type Fields = Readonly<Record<string, Json>>
 
 export const NOTHING = {
   fills: [],
@@ -34,7 +18,7 @@ export const NOTHING = {
 // What is made of an entry
 
 /** It was accepted all the same, and nothing happened. */
-export const acceptedAsIf: Tamper = (last) => ({ ...last, answer: { accepted: NOTHING } })
+export const acceptedAsIf: Tamper = accepted(NOTHING)
 
 /** Some of what it is said to have done is something else. */
 export const did =
@@ -49,19 +33,11 @@ export const liquidated =
     return did({ liquidated: all.map((one) => ({ ...one, ...changes })) })(last)
   }
 
-export const refusedBy =
-  (reason?: ClauseId): Tamper =>
-  (last) => ({ ...last, answer: { rejected: reason === undefined ? {} : { reason } } })
-
-/** Something else is seen after it. */
-export const seen =
-  (observed: Fields): Tamper =>
-  (last) => ({ ...last, observed })
-
 /** The accounts are seen after it, with something wrong about them. */
-export const seenAccounts =
-  (scene: Pick<Scene, 'ledger'>, change: (accounts: ReadonlyArray<Fields>) => ReadonlyArray<Fields>): Tamper =>
-  (last) => ({ ...last, observed: { accounts: change(accountsOf(scene)) } })
+export const seenAccounts = (
+  scene: Pick<Scene, 'ledger'>,
+  change: (accounts: ReadonlyArray<Fields>) => ReadonlyArray<Fields>,
+): Tamper => seen({ accounts: change(accountsOf(scene)) })
 
 export const accountsOf = ({ ledger }: Pick<Scene, 'ledger'>): ReadonlyArray<Fields> =>
   (Observation.encode({ accounts: futures.observe.accounts(ledger) }) as unknown as { accounts: Fields[] }).accounts

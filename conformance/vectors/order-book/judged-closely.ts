@@ -1,4 +1,6 @@
-import { did, draft, fill, gone, type Judgement, resting, seen, wrong } from './judgements.js'
+import type { Judged } from '../build.js'
+import { seen } from '../spoil.js'
+import { did, draft, fill, gone, resting, wrong } from './judgements.js'
 import { book, buy, buyAtMarket, cancel, endEon, sell } from './write.js'
 
 const two = [sell('A', 5, 12), sell('B', 5, 10)]
@@ -12,7 +14,7 @@ const eve = { by: 'eve' }
  * Histories that a judge is easily wrong about: each was found by a change of one line of the clauses that no other
  * case noticed. First what is right, then what is wrong.
  */
-export const judgedClosely: ReadonlyArray<Judgement> = [
+export const judgedClosely: ReadonlyArray<Judged> = [
   {
     draft: draft(
       'kept-refusal-of-a-compatible-order',

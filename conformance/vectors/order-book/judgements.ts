@@ -1,21 +1,9 @@
 import type { ClauseId } from '../../../spec/core/ids.js'
 import { AMOUNT_LIMIT } from '../../../spec/primitives/types.js'
 import type { Json } from '../../kit/kit.js'
-import type { Draft, JsonEntry } from '../build.js'
-import type { Source } from '../types.js'
+import type { Draft, Judged, Tamper } from '../build.js'
+import { accepted, refusedBy, seen } from '../spoil.js'
 import { book, buy, buyAtMarket, cancel, endEon, sell, sellAtMarket } from './write.js'
-
-/** A history, and what is made of its last entry; nothing: the history is right. */
-export interface Judgement {
-  readonly draft: Draft
-  readonly tamper?: (last: JsonEntry) => JsonEntry
-  /** Whether the last entry has what was seen after it. */
-  readonly shows?: boolean
-  /** Whether what is made of the last entry is right as well. */
-  readonly isKept?: boolean
-}
-
-const hand: Source = { from: 'hand' }
 
 export const draft = (
   slug: string,
@@ -23,7 +11,7 @@ export const draft = (
   clauses: readonly [ClauseId, ...ClauseId[]],
   params: Json,
   events: ReadonlyArray<Json>,
-): Draft => ({ slug, comment, source: hand, clauses, params, events })
+): Draft => ({ slug, comment, source: { from: 'hand' }, clauses, params, events })
 
 export const wrong = (
   slug: string,
@@ -31,8 +19,8 @@ export const wrong = (
   broken: ClauseId | readonly [ClauseId, ...ClauseId[]],
   params: Json,
   events: ReadonlyArray<Json>,
-  tamper: (last: JsonEntry) => JsonEntry,
-): Judgement => ({
+  tamper: Tamper,
+): Judged => ({
   draft: draft(slug, comment, typeof broken === 'string' ? [broken] : broken, params, events),
   tamper,
 })
@@ -47,19 +35,8 @@ export const fill = (maker: string, taker: string, volume: number | bigint, pric
 export const gone = (order: string, volume: number, why: string): Json => ({ order, volume: String(volume), why })
 
 /** The last event is said to have done this. */
-export const did =
-  (fills: ReadonlyArray<Json>, removed: ReadonlyArray<Json> = []) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, answer: { accepted: { fills, removed } } })
-
-/** The last event is said to have been refused. */
-export const refused =
-  (reason: ClauseId) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, answer: { rejected: { reason } } })
-
-/** After the last event this is said to have been seen. */
-export const seen =
-  (observed: Json) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, observed })
+export const did = (fills: ReadonlyArray<Json>, removed: ReadonlyArray<Json> = []): Tamper =>
+  accepted({ fills, removed })
 
 export const resting = (order: string, side: string, volume: number, price: number): Json => ({
   order,
@@ -76,7 +53,7 @@ const time = book('time')
 const priceTime = book('price-time')
 
 /** Histories that are judged: first what is right, although it may look odd, then one wrong thing each. */
-export const judgements: ReadonlyArray<Judgement> = [
+export const judgements: ReadonlyArray<Judged> = [
   {
     draft: draft('kept-time', 'The dearer order first is right under time preference.', ['OB-1'], time, [
       ...two,
@@ -464,7 +441,7 @@ export const judgements: ReadonlyArray<Judgement> = [
     'OB-13',
     time,
     [sell('A', 5, 10), buy('B', 0, 10)],
-    refused('PR-1'),
+    refusedBy('PR-1'),
   ),
   wrong(
     'sequence-dummy-takes-no-place',
@@ -603,7 +580,7 @@ export const judgements: ReadonlyArray<Judgement> = [
     'OB-22',
     time,
     [sell('A', 5, 10), sell('B', 5, 10)],
-    refused('OB-17'),
+    refusedBy('OB-17'),
   ),
   wrong(
     'admission-refused-for-another-reason',
@@ -611,6 +588,6 @@ export const judgements: ReadonlyArray<Judgement> = [
     'OB-22',
     time,
     [cancel('A')],
-    refused('OB-19'),
+    refusedBy('OB-19'),
   ),
 ]

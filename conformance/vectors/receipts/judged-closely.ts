@@ -3,23 +3,23 @@ import { Bytes } from '../../../spec/primitives/types.js'
 import { receiptDatum } from '../../../spec/receipts/data.js'
 import { Event, Receipt } from '../../../spec/receipts/types.js'
 import type { Json } from '../../kit/kit.js'
-import type { Draft, JsonEntry } from '../build.js'
-import { draft } from './index.js'
+import type { Judged } from '../build.js'
+import { answeredWith, ending, seen } from '../spoil.js'
 import { refusedEvents } from './refused.js'
-import { advance, answer, arrivals, arrive, blind, commitOf, grown, happen, open, opened, type Scene } from './scene.js'
-
-/** A history, and what is made of its last entry and of those before; nothing: the history is right. */
-export interface Judged {
-  readonly draft: Draft
-  readonly tamper?: (last: JsonEntry) => JsonEntry
-  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
-  /** What is made of the last entry is right as well. */
-  readonly isKept?: boolean
-}
-
-export const answeredWith =
-  (answer: Json) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, answer })
+import {
+  advance,
+  answer,
+  arrivals,
+  arrive,
+  blind,
+  commitOf,
+  draft,
+  grown,
+  happen,
+  open,
+  opened,
+  type Scene,
+} from './scene.js'
 
 const lasting = (
   slug: string,
@@ -29,7 +29,7 @@ const lasting = (
   event: Event,
   how: Omit<Judged, 'draft'>,
   others: ReadonlyArray<ClauseId> = [],
-): Judged => ({ draft: draft(slug, comment, [clause, ...others], scene, [...scene.events, event]), ...how })
+): Judged => ({ draft: draft(slug, comment, [clause, ...others], ending(scene, event)), ...how })
 
 /** Before the entry at a place another event came, and was refused. */
 const refusedBefore =
@@ -39,10 +39,6 @@ const refusedBefore =
     { event: Event.encode(event) as Json, answer: { rejected: { reason } } },
     ...earlier.slice(place),
   ]
-
-const seen =
-  (observed: Json) =>
-  (last: JsonEntry): JsonEntry => ({ ...last, observed })
 
 const refusedEvent = (slug: string): Readonly<{ scene: Scene; event: Event }> => {
   const found = refusedEvents.find((one) => one.slug === slug)

@@ -1,38 +1,24 @@
 import type { ClauseId } from '../../../spec/core/ids.js'
 import { Bytes } from '../../../spec/primitives/types.js'
-import { conditionsOf, failing } from '../../../spec/receipts/admission.js'
+import { conditions } from '../../../spec/receipts/admission.js'
 import { receiptDatum } from '../../../spec/receipts/data.js'
 import { logRoot } from '../../../spec/receipts/proofs.js'
 import { rootOver } from '../../../spec/receipts/shape.js'
 import type { Event } from '../../../spec/receipts/types.js'
 import type { Json } from '../../kit/kit.js'
-import type { JsonEntry } from '../build.js'
+import type { Judged, Tamper } from '../build.js'
+import { accepted, answeredWith, ending, failingOne, seen } from '../spoil.js'
 import { acceptedRuns } from './accepted.js'
-import { draft } from './index.js'
-import { answeredWith, type Judged, judgedClosely } from './judged-closely.js'
+import { judgedClosely } from './judged-closely.js'
 import { refusedEvents } from './refused.js'
-import { advance, arrivals, arrive, blind, grown, happen, open, opened, type Scene } from './scene.js'
+import { advance, arrivals, arrive, blind, draft, grown, happen, open, opened, type Scene } from './scene.js'
 
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
-const acceptedWrongly = (): ReadonlyArray<Judged> => {
-  const seen = new Set<string>()
-  return refusedEvents.flatMap(({ slug, clause, comment, scene, event }): ReadonlyArray<Judged> => {
-    const failed = failing(scene.state, event)
-    const [condition] = failed
-    const which = `${event.tag} ${conditionsOf(event).indexOf(condition as never)}`
-    if (condition === undefined || failed.length > 1 || seen.has(which)) return []
-    seen.add(which)
-    return [
-      {
-        draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], scene, [
-          ...scene.events,
-          event,
-        ]),
-        tamper: answeredWith({ accepted: {} }),
-      },
-    ]
-  })
-}
+const acceptedWrongly = (): ReadonlyArray<Judged> =>
+  failingOne(conditions, refusedEvents, ({ scene }) => scene.state).map(({ slug, clause, comment, scene, event }) => ({
+    draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], ending(scene, event)),
+    tamper: accepted({}),
+  }))
 
 const { params, state } = opened()
 const { hash } = state.checking
@@ -42,8 +28,8 @@ type Issued = { readonly receipt: { readonly [key: string]: Json }; readonly sig
 
 /** The receipt for the sixth order, with something wrong in it. */
 const issuedWith =
-  (change: (issued: Issued) => Issued) =>
-  (last: JsonEntry): JsonEntry => {
+  (change: (issued: Issued) => Issued): Tamper =>
+  (last) => {
     const { accepted } = last.answer as { readonly accepted: { readonly issued: Issued } }
     return { ...last, answer: { accepted: { issued: change(accepted.issued) as unknown as Json } } }
   }
@@ -75,18 +61,18 @@ const signing = (
     signs: hex(hash({ tag: 'receipt', fields: fields(receiptDatum(params.contract, receipt).fields) })),
   }))
 
-const judged = (
+const wrong = (
   slug: string,
   clause: ClauseId,
   comment: string,
   scene: Scene,
   event: Event,
-  tamper: (last: JsonEntry) => JsonEntry,
-): Judged => ({ draft: draft(slug, comment, [clause], scene, [...scene.events, event]), tamper })
+  tamper: Tamper,
+): Judged => ({ draft: draft(slug, comment, [clause], ending(scene, event)), tamper })
 
 const five = happen(opened(), ...arrivals(5))
-const sixth = (slug: string, clause: ClauseId, comment: string, tamper: (last: JsonEntry) => JsonEntry): Judged =>
-  judged(slug, clause, comment, five, arrive(5), tamper)
+const sixth = (slug: string, clause: ClauseId, comment: string, tamper: Tamper): Judged =>
+  wrong(slug, clause, comment, five, arrive(5), tamper)
 
 const receiptsWrong: ReadonlyArray<Judged> = [
   sixth('receipt-other-place', 'RE-3', 'The receipt names the place before.', inReceipt({ index: '4' })),
@@ -141,7 +127,7 @@ const receiptsWrong: ReadonlyArray<Judged> = [
 ]
 
 const others: ReadonlyArray<Judged> = [
-  judged(
+  wrong(
     'halt-not-reported',
     'RE-19',
     'The market halts and does not say so.',
@@ -149,7 +135,7 @@ const others: ReadonlyArray<Judged> = [
     advance(13n),
     answeredWith({ accepted: {} }),
   ),
-  judged(
+  wrong(
     'halt-too-early',
     'RE-19',
     'A halt is reported in the last block in which the answer may come.',
@@ -157,7 +143,7 @@ const others: ReadonlyArray<Judged> = [
     advance(12n),
     answeredWith({ accepted: { halted: { eon: '2', why: 'unanswered' } } }),
   ),
-  judged(
+  wrong(
     'halt-other-reason',
     'RE-19',
     'The log is committed; it is the challenge that is late.',
@@ -165,7 +151,7 @@ const others: ReadonlyArray<Judged> = [
     advance(13n),
     answeredWith({ accepted: { halted: { eon: '2', why: 'uncommitted' } } }),
   ),
-  judged(
+  wrong(
     'refused-for-nothing',
     'RE-20',
     'An order is refused without any reason to.',
@@ -173,7 +159,7 @@ const others: ReadonlyArray<Judged> = [
     arrive(5),
     answeredWith({ rejected: {} }),
   ),
-  judged(
+  wrong(
     'refused-for-another-reason',
     'RE-20',
     'A log is committed twice; it is not the wrong eon.',
@@ -181,15 +167,15 @@ const others: ReadonlyArray<Judged> = [
     { tag: 'commit', eon: 1n, size: 5n, root: blind(0) },
     answeredWith({ rejected: { reason: 'RE-6' } }),
   ),
-  judged('seen-other-size', 'RE-21', 'The log that is shown lacks the last order.', five, arrive(5), (last) => ({
+  wrong('seen-other-size', 'RE-21', 'The log that is shown lacks the last order.', five, arrive(5), (last) => ({
     ...last,
     observed: { size: '5' },
   })),
-  judged('seen-other-root', 'RE-21', 'The root that is shown is the one before.', five, arrive(5), (last) => ({
+  wrong('seen-other-root', 'RE-21', 'The root that is shown is the one before.', five, arrive(5), (last) => ({
     ...last,
     observed: { root: hex(logRoot(hash, six.slice(0, 5))) },
   })),
-  judged(
+  wrong(
     'seen-log-of-last-eon',
     'RE-21',
     'The log of the eon before is shown as that of the eon that runs.',
@@ -197,23 +183,21 @@ const others: ReadonlyArray<Judged> = [
     advance(8n),
     (last) => ({ ...last, observed: { size: '5' } }),
   ),
-  judged(
+  wrong(
     'seen-closed-challenge',
     'RE-21',
     'The challenge that was just opened is not shown.',
     happen(grown, advance(10n)),
     open.events.at(-1) as Event,
-    (last) => ({ ...last, observed: { challenges: [] } }),
+    seen({ challenges: [] }),
   ),
 ]
 
 /** The judgements of this chapter: runs that keep every clause, and histories whose last entry breaks one. */
-export const judgedHistories = (): ReadonlyArray<Judged> => [
+export const judged = (): ReadonlyArray<Judged> => [
   ...acceptedRuns
     .filter(({ slug }) => !slug.startsWith('log-33'))
-    .map(({ slug, clauses, comment, scene }) => ({
-      draft: draft(slug, comment, clauses, scene, scene.events),
-    })),
+    .map(({ slug, clauses, comment, scene }) => ({ draft: draft(slug, comment, clauses, scene) })),
   ...acceptedWrongly(),
   ...receiptsWrong,
   ...others,

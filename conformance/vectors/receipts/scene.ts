@@ -5,7 +5,8 @@ import { receipts, rules } from '../../../model/receipts/machine.js'
 import type { State } from '../../../model/receipts/state.js'
 import type { Bytes } from '../../../spec/primitives/types.js'
 import { logPath, logRoot } from '../../../spec/receipts/proofs.js'
-import type { Event, EventOf, Params, Receipt } from '../../../spec/receipts/types.js'
+import { Event, type EventOf, Params, type Receipt } from '../../../spec/receipts/types.js'
+import { drafting } from '../spoil.js'
 
 /** A run so far, and the receipts that it brought. */
 export interface Scene {
@@ -111,3 +112,6 @@ export const halted = happen(open, advance(13n))
 /** The third receipt is challenged after the operator has committed another log than the one that grew. */
 export const cheated = (log: ReadonlyArray<Bytes>): Scene =>
   happen(grown, commitOf(1n, log), advance(10n), challenge(2))
+
+/** The draft of a run. */
+export const draft = drafting({ Params, Event })

@@ -1,6 +1,7 @@
 import type { Kit } from '../../kit/kit.js'
 import type { Draft } from '../build.js'
 import { seededDrafts } from '../seeded.js'
+import { ending } from '../spoil.js'
 import { acceptedRuns } from './accepted.js'
 import { refusedEvents } from './refused.js'
 import { draft } from './scene.js'
@@ -9,7 +10,7 @@ import { draft } from './scene.js'
 export const traces = (kit: Kit): ReadonlyArray<Draft> => [
   ...acceptedRuns().map(({ slug, comment, clauses, scene }) => draft(slug, comment, clauses, scene)),
   ...refusedEvents().map(({ slug, comment, clause, scene, event }) =>
-    draft(`refused-${slug}`, comment, [clause], { cast: scene.cast, events: [...scene.events, event] }),
+    draft(`refused-${slug}`, comment, [clause], ending(scene, event)),
   ),
   ...seededDrafts(kit, { seeds: 6, events: 10, clauses: ['SO-35', 'SO-34', 'SO-36', 'SO-42'] }),
 ]

@@ -1,10 +1,11 @@
 import { permitFor } from '../../../model/sealed-orders/trader.js'
 import type { ClauseId } from '../../../spec/core/ids.js'
-import { conditions, failing } from '../../../spec/sealed-orders/admission.js'
+import { conditions } from '../../../spec/sealed-orders/admission.js'
 import { observe } from '../../../spec/sealed-orders/shown.js'
 import { Observation } from '../../../spec/sealed-orders/types.js'
 import type { Json } from '../../kit/kit.js'
-import type { Draft, JsonEntry } from '../build.js'
+import type { Judged, Tamper } from '../build.js'
+import { accepted, ending, type Fields, failingOne, refusedBy, seen } from '../spoil.js'
 import { acceptedRuns, sentAgainBehind } from './accepted.js'
 import { refusedEvents } from './refused.js'
 import {
@@ -26,55 +27,24 @@ import {
   solvingOf,
 } from './scene.js'
 
-/** A history, and what is made of its last entry; nothing: the history is right. */
-export interface Judged {
-  readonly draft: Draft
-  readonly tamper?: (last: JsonEntry) => JsonEntry
-  /** What is made of the entries before it. */
-  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
-  /** Whether what is made of the last entry is right as well. */
-  readonly isKept?: boolean
-}
-
-type Tamper = (last: JsonEntry) => JsonEntry
-type Fields = Readonly<Record<string, Json>>
-
-const acceptedAsIf: Tamper = (last) => ({ ...last, answer: { accepted: { entered: [] } } })
-const refusedBy =
-  (reason?: ClauseId): Tamper =>
-  (last) => ({ ...last, answer: { rejected: reason === undefined ? {} : { reason } } })
-const did =
-  (entered: ReadonlyArray<Json>): Tamper =>
-  (last) => ({ ...last, answer: { accepted: { entered } } })
+const did = (entered: ReadonlyArray<Json>): Tamper => accepted({ entered })
+const acceptedAsIf = did([])
 
 /** Something else is seen after it. */
-const seen =
-  ({ ledger }: Scene, change: (observed: Readonly<Record<string, ReadonlyArray<Fields> & string>>) => Fields): Tamper =>
-  (last) => ({
-    ...last,
-    observed: change(Observation.encode(observe(ledger)) as unknown as Record<string, ReadonlyArray<Fields> & string>),
-  })
+const seenAs = (
+  { ledger }: Scene,
+  change: (observed: Readonly<Record<string, ReadonlyArray<Fields> & string>>) => Fields,
+): Tamper =>
+  seen(change(Observation.encode(observe(ledger)) as unknown as Record<string, ReadonlyArray<Fields> & string>))
 
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
-const acceptedWrongly = (): ReadonlyArray<Judged> => {
-  const done = new Set<string>()
-  return refusedEvents().flatMap(({ slug, comment, clause, scene, event }): ReadonlyArray<Judged> => {
-    const failed = failing(scene.ledger, event)
-    const table = conditions[event.tag] as ReadonlyArray<(typeof failed)[number]>
-    const name = `${event.tag} ${table.indexOf(failed[0] as (typeof failed)[number])}`
-    if (done.has(name) || failed.some((condition) => condition.clause !== clause)) return []
-    done.add(name)
-    return [
-      {
-        draft: draft(`accepted-${slug}`, `${comment} It was accepted.`, [clause], {
-          cast: scene.cast,
-          events: [...scene.events, event],
-        }),
-        tamper: acceptedAsIf,
-      },
-    ]
-  })
-}
+const acceptedWrongly = (): ReadonlyArray<Judged> =>
+  failingOne(conditions, refusedEvents(), ({ scene }) => scene.ledger).map(
+    ({ slug, comment, clause, scene, event }) => ({
+      draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], ending(scene, event)),
+      tamper: acceptedAsIf,
+    }),
+  )
 
 const row = (
   slug: string,
@@ -84,12 +54,12 @@ const row = (
   tamper?: Tamper,
 ): Judged => ({ draft: draft(slug, comment, [clause], scene), ...(tamper === undefined ? {} : { tamper }) })
 
-const openedAtLast = (known: Scene): Scene => ({ ...known, events: [...known.events, openingOf(known)] })
+const openedAtLast = (known: Scene): Scene => ending(known, openingOf(known))
 
 /** The operator solves the last order, when its time has come. */
 const solvedLate = (known: Scene): Scene => {
   const late = happen(known, clock(known.ledger.time + 8n))
-  return { ...late, events: [...late.events, solvingOf(late)] }
+  return ending(late, solvingOf(late))
 }
 
 /** Alice’s order is not acknowledged, but she has a permit for another, which the operator gave on the side. */
@@ -134,14 +104,14 @@ const shown = (): ReadonlyArray<Judged> => {
       'SO-34',
       'One order more is said to be in the book.',
       ready,
-      seen(ready, ({ visible }) => ({ visible: String(Number(visible) + 1) })),
+      seenAs(ready, ({ visible }) => ({ visible: String(Number(visible) + 1) })),
     ),
     row(
       'shown-while-closed',
       'SO-35',
       'A closed order is shown with what it says.',
       closed,
-      seen(closed, ({ orders }) => ({
+      seenAs(closed, ({ orders }) => ({
         orders: (orders ?? []).map((one) => ({
           ...one,
           order: { trader: 'alice', side: 'sell', base: 'X', quote: 'Y', price: '3', volume: '10' },
@@ -153,7 +123,7 @@ const shown = (): ReadonlyArray<Judged> => {
       'SO-35',
       'An open order is shown with another volume.',
       open(),
-      seen(open(), ({ orders }) => ({
+      seenAs(open(), ({ orders }) => ({
         orders: (orders ?? []).map((one) => ({ ...one, order: { ...(one.order as Fields), volume: '9' } })),
       })),
     ),
@@ -162,35 +132,35 @@ const shown = (): ReadonlyArray<Judged> => {
       'SO-35',
       'An order that was solved is shown as opened by its trader.',
       solved(),
-      seen(solved(), ({ orders }) => ({ orders: (orders ?? []).map((one) => ({ ...one, stage: 'opened' })) })),
+      seenAs(solved(), ({ orders }) => ({ orders: (orders ?? []).map((one) => ({ ...one, stage: 'opened' })) })),
     ),
     row(
       'shown-not-at-all',
       'SO-35',
       'An order that has come is not shown.',
       sent(),
-      seen(sent(), () => ({ orders: [] })),
+      seenAs(sent(), () => ({ orders: [] })),
     ),
     row(
       'shown-at-another-place',
       'SO-35',
       'An order is shown at another place.',
       closed,
-      seen(closed, ({ orders }) => ({ orders: (orders ?? []).map((one) => ({ ...one, place: '1' })) })),
+      seenAs(closed, ({ orders }) => ({ orders: (orders ?? []).map((one) => ({ ...one, place: '1' })) })),
     ),
     row(
       'shown-at-its-old-place',
       'SO-35',
       'A void order that came again is shown before one that came between.',
       sentAgainBehind(),
-      seen(sentAgainBehind(), ({ orders }) => ({ orders: [...(orders ?? [])].reverse() })),
+      seenAs(sentAgainBehind(), ({ orders }) => ({ orders: [...(orders ?? [])].reverse() })),
     ),
     row(
       'late-as-prompt',
       'SO-36',
       'A late receipt is counted as a prompt one.',
       opened,
-      seen(opened, ({ scores }) => ({
+      seenAs(opened, ({ scores }) => ({
         scores: (scores ?? []).map((one) =>
           one.trader === 'alice' ? { ...one, prompt: '1', late: '0', score: '1' } : one,
         ),
@@ -201,14 +171,14 @@ const shown = (): ReadonlyArray<Judged> => {
       'SO-36',
       'A late receipt costs nothing.',
       opened,
-      seen(opened, ({ scores }) => ({ scores: (scores ?? []).map((one) => ({ ...one, score: '0' })) })),
+      seenAs(opened, ({ scores }) => ({ scores: (scores ?? []).map((one) => ({ ...one, score: '0' })) })),
     ),
     row(
       'scored-while-closed',
       'SO-36',
       'A closed order is scored: so its trader is known.',
       closed,
-      seen(closed, ({ scores }) => ({
+      seenAs(closed, ({ scores }) => ({
         scores: (scores ?? []).map((one) => (one.trader === 'alice' ? { ...one, prompt: '1', score: '1' } : one)),
       })),
     ),
@@ -238,7 +208,7 @@ const shown = (): ReadonlyArray<Judged> => {
       'SO-35',
       'An order that comes again is refused, as it has to be, and the clock is shown one tick on.',
       { cast: sent().cast, events: [...sent().events, ...sent().events] },
-      seen(sent(), ({ time }) => ({ time: String(Number(time) + 1) })),
+      seenAs(sent(), ({ time }) => ({ time: String(Number(time) + 1) })),
     ),
     {
       draft: draft(

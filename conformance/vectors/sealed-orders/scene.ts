@@ -6,8 +6,8 @@ import { type Cast, type Changes, castOf, submission, type Wish } from '../../..
 import type { CoinId } from '../../../spec/primitives/types.js'
 import type { Ledger } from '../../../spec/sealed-orders/ledger.js'
 import { Event, type EventOf, type Order, Params } from '../../../spec/sealed-orders/types.js'
-import type { Json } from '../../kit/kit.js'
 import type { Draft } from '../build.js'
+import { drafting } from '../spoil.js'
 
 /** An order that was sent, and what opens it. */
 export interface Sent {
@@ -139,18 +139,12 @@ export const blind = kept((changes) => {
   return happen(scene, openingOf(scene, 1))
 })
 
+const write = drafting({ Params, Event })
+
 /** The draft of a run. */
 export const draft = (
   slug: string,
   comment: string,
   clauses: Draft['clauses'],
-  { cast, events }: Pick<Scene, 'cast' | 'events'>,
-  source: Draft['source'] = { from: 'hand' },
-): Draft => ({
-  slug,
-  comment,
-  source,
-  clauses,
-  params: Params.encode(cast.params) as unknown as Json,
-  events: events.map((event) => Event.encode(event) as unknown as Json),
-})
+  { cast: { params }, events }: Pick<Scene, 'cast' | 'events'>,
+): Draft => write(slug, comment, clauses, { params, events })
