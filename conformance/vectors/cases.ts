@@ -43,9 +43,7 @@ export const allCases = (): ReadonlyArray<Case> => {
     ...commitChainJudged().map((judged) => judgementCase(chain, judged)),
     ...commitChainFunctions(chain),
     ...collateralTraces(collateral).map((draft) => traceCase(collateral, draft)),
-    ...collateralJudged().map(({ draft, tamper, rewrite, ...how }) =>
-      judgementCase(collateral, draft, tamper, rewrite, how),
-    ),
+    ...collateralJudged().map((judged) => judgementCase(collateral, judged)),
     ...collateralFunctions(collateral),
     ...marginTraces(margin).map((draft) => traceCase(margin, draft)),
     ...marginJudged().map((judged) => judgementCase(margin, judged)),

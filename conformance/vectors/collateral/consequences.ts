@@ -1,7 +1,9 @@
 import type { Params } from '../../../spec/collateral/types.js'
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
+import type { Judged } from '../build.js'
+import { refusedBy } from '../spoil.js'
 import { draft, read, sample, traders } from './scene.js'
-import { allAccepted, type Judged, paysDue, refusedBy } from './tamper.js'
+import { acceptedAsIf, allAccepted, paysDue } from './tamper.js'
 
 // Histories in which something was accepted that should not have been. A log is believed: it happened. What follows
 // from it is found where it is to be seen, by the clause that says what should never come about.
@@ -22,8 +24,7 @@ const told = ({ slug, comment, clauses, lines, changes }: Told, isKept: boolean)
     draft: draft(`${isKept ? 'kept-' : ''}after-${slug}`, comment, clauses, run),
     rewrite: allAccepted,
     // What a failure pays is due by the log; nothing else pays.
-    tamper:
-      run.events.at(-1)?.tag === 'fail' ? paysDue(run) : (last) => ({ ...last, answer: { accepted: { paid: [] } } }),
+    tamper: run.events.at(-1)?.tag === 'fail' ? paysDue(run) : acceptedAsIf,
     isKept,
   }
 }

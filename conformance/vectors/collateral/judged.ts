@@ -1,37 +1,24 @@
-import { conditions, failing } from '../../../spec/collateral/admission.js'
+import { conditions } from '../../../spec/collateral/admission.js'
 import type { ClauseIdOf } from '../../../spec/core/ids.js'
+import type { Judged, Tamper } from '../build.js'
+import { ending, failingOne, refusedBy, seen } from '../spoil.js'
 import { acceptedRuns } from './accepted.js'
 import { believed, consequences } from './consequences.js'
-import { type Refused, refusedEvents } from './refused.js'
+import { refusedEvents } from './refused.js'
 import { contested, covered, draft, failed, funded, happen, opened, read, type Scene, traded } from './scene.js'
-import { acceptedAsIf, holdings, type Judged, pays, refusedBy, seen, type Tamper } from './tamper.js'
+import { acceptedAsIf, holdings, pays } from './tamper.js'
 
 type Clauses = readonly [ClauseIdOf<'collateral'>, ...ClauseIdOf<'collateral'>[]]
 type Run = Pick<Scene, 'params' | 'events'>
 
 /** For each condition that can fail alone, one event that was accepted although it fails it. */
-const acceptedWrongly = (): ReadonlyArray<Judged> => {
-  const done = new Set<string>()
-  return refusedEvents().flatMap((one: Refused): ReadonlyArray<Judged> => {
-    const { slug, comment, clause, scene, event } = one
-    const failed = failing(scene.state.log, event)
-    const condition = failed[0]
-    if (condition === undefined || failed.length > 1) return []
-    const table: ReadonlyArray<unknown> = conditions[event.tag]
-    const which = `${event.tag} ${table.indexOf(condition)}`
-    if (done.has(which)) return []
-    done.add(which)
-    return [
-      {
-        draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], {
-          params: scene.params,
-          events: [...scene.events, event],
-        }),
-        tamper: acceptedAsIf,
-      },
-    ]
-  })
-}
+const acceptedWrongly = (): ReadonlyArray<Judged> =>
+  failingOne(conditions, refusedEvents(), ({ scene }) => scene.state.log).map(
+    ({ slug, comment, clause, scene, event }) => ({
+      draft: draft(`accepted-${slug}`, `Accepted all the same. ${comment}`, [clause], ending(scene, event)),
+      tamper: acceptedAsIf,
+    }),
+  )
 
 const wrong = (slug: string, clauses: Clauses, comment: string, run: Run, tamper: Tamper): Judged => ({
   draft: draft(slug, comment, clauses, run),
@@ -44,7 +31,7 @@ const kept = (slug: string, clauses: Clauses, comment: string, run: Run, tamper?
 })
 
 /** A run and one more event, which may be refused. */
-const after = ({ params, events }: Run, line: string): Run => ({ params, events: [...events, read(line)] })
+const after = (run: Run, line: string): Run => ending(run, read(line))
 
 const runOf = (slug: string): Run => {
   const found = acceptedRuns().find((one) => one.slug === slug)

@@ -4,8 +4,7 @@ import type { State } from '../../../model/collateral/state.js'
 import { step } from '../../../model/core/machine.js'
 import { Event, Params } from '../../../spec/collateral/types.js'
 import type { CoinId, TraderId } from '../../../spec/primitives/types.js'
-import type { Json } from '../../kit/kit.js'
-import type { Draft } from '../build.js'
+import { drafting } from '../spoil.js'
 
 /** An exchange after some events, all of which were accepted. */
 export interface Scene {
@@ -100,20 +99,7 @@ export const happen = (scene: Scene, ...lines: ReadonlyArray<string>): Scene => 
 }
 
 /** The draft of a run. */
-export const draft = (
-  slug: string,
-  comment: string,
-  clauses: Draft['clauses'],
-  { params, events }: Pick<Scene, 'params' | 'events'>,
-  source: Draft['source'] = { from: 'hand' },
-): Draft => ({
-  slug,
-  comment,
-  source,
-  clauses,
-  params: Params.encode(params) as unknown as Json,
-  events: events.map((event) => Event.encode(event) as unknown as Json),
-})
+export const draft = drafting({ Params, Event })
 
 // The story that most vectors tell.
 

@@ -1,26 +1,11 @@
 import { opened, record } from '../../../spec/collateral/history.js'
 import { collateralAt, heldAt } from '../../../spec/collateral/protection.js'
 import { Outputs, type Paid } from '../../../spec/collateral/types.js'
-import type { ClauseId } from '../../../spec/core/ids.js'
 import type { CoinId, TraderId } from '../../../spec/primitives/types.js'
 import type { Json } from '../../kit/kit.js'
-import type { Draft, JsonEntry } from '../build.js'
+import type { JsonEntry, Tamper } from '../build.js'
+import { accepted } from '../spoil.js'
 import type { Scene } from './scene.js'
-
-/** What is made of the last entry of a history. */
-export type Tamper = (last: JsonEntry) => JsonEntry
-
-/** A history, and what is made of its last entry; nothing: the history is right. */
-export interface Judged {
-  readonly draft: Draft
-  readonly tamper?: Tamper
-  /** What is made of the entries before the last: mistakes that are not its own. */
-  readonly rewrite?: (earlier: ReadonlyArray<JsonEntry>) => ReadonlyArray<JsonEntry>
-  /** Whether the last entry has what the model shows after it. */
-  readonly shows?: boolean
-  /** Whether what `tamper` makes of the last entry is right as well. */
-  readonly isKept?: boolean
-}
 
 /** A payment from a line such as `alice X 100 10`: the holdings, and the collateral. */
 const paidOf = (line: string): Paid => {
@@ -34,21 +19,11 @@ const paidOf = (line: string): Paid => {
 }
 
 /** It was accepted, and pays this. */
-export const pays =
-  (...lines: ReadonlyArray<string>): Tamper =>
-  (last) => ({ ...last, answer: { accepted: Outputs.encode({ paid: lines.map(paidOf) }) as unknown as Json } })
+export const pays = (...lines: ReadonlyArray<string>): Tamper =>
+  accepted(Outputs.encode({ paid: lines.map(paidOf) }) as unknown as Json)
 
 /** It was accepted, and nothing is paid. */
 export const acceptedAsIf: Tamper = pays()
-
-export const refusedBy =
-  (reason?: ClauseId): Tamper =>
-  (last) => ({ ...last, answer: { rejected: reason === undefined ? {} : { reason } } })
-
-/** Something is seen after it. */
-export const seen =
-  (observed: Json): Tamper =>
-  (last) => ({ ...last, observed })
 
 /** What everybody has, from lines such as `alice X 40`. */
 export const holdings = (...lines: ReadonlyArray<string>): Json =>
@@ -74,5 +49,5 @@ export const paysDue = ({ params, events }: Pick<Scene, 'params' | 'events'>): T
     }))
   })
   const due = paid.filter((one) => one.holdings !== 0n || one.collateral !== 0n)
-  return (last) => ({ ...last, answer: { accepted: Outputs.encode({ paid: due }) as unknown as Json } })
+  return accepted(Outputs.encode({ paid: due }) as unknown as Json)
 }
