@@ -7,7 +7,7 @@ import type { Draft, Tamper } from './build.js'
 // How the runs of a chapter are written down, and what is made of the last entry of a history that is judged.
 
 /** A run as a chapter's scenes have it. */
-interface Run<Params, Event> {
+export interface Run<Params, Event> {
   readonly params: Params
   readonly events: ReadonlyArray<Event>
 }
