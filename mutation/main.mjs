@@ -49,7 +49,9 @@ const files = new Set(await glob(mutate))
 const results = (await new Stryker({ mutate, force: paths.length === 0 }).runMutationTest()).filter(
   ({ status, fileName }) => status !== 'Ignored' && files.has(relative('.', fileName)),
 )
-const survivors = results.filter(({ status }) => status !== 'Killed' && status !== 'Timeout').map(changeOf)
+/** A change of which the process dies, of a list that grows without end, is noticed, too. */
+const NOTICED = ['Killed', 'Timeout', 'RuntimeError']
+const survivors = results.filter(({ status }) => !NOTICED.includes(status)).map(changeOf)
 
 const lists = new URL('survivors/', import.meta.url)
 const listed = readdirSync(lists).flatMap((name) => JSON.parse(readFileSync(new URL(name, lists), 'utf8')))
@@ -68,7 +70,13 @@ const table = {}
 for (const { fileName, status } of results) {
   const folder = relative('.', fileName).split('/').slice(0, 2).join('/')
   table[folder] ??= { changes: 0, killed: 0, survived: 0, 'not reached': 0, errors: 0 }
-  const column = { Killed: 'killed', Timeout: 'killed', Survived: 'survived', NoCoverage: 'not reached' }[status]
+  const column = {
+    Killed: 'killed',
+    Timeout: 'killed',
+    RuntimeError: 'killed',
+    Survived: 'survived',
+    NoCoverage: 'not reached',
+  }[status]
   table[folder].changes += 1
   table[folder][column ?? 'errors'] += 1
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../spec/core/clause.js'
-import { type Explorable, explore } from './explore.js'
+import { type Explorable, explore, follow } from './explore.js'
 import { among, integers, record, tabled, upTo } from './finite.js'
 import { dictionary, seenBy, seenOf } from './seen.js'
 import { intList, table } from './table.js'
@@ -48,6 +48,11 @@ describe('an exploration', () => {
     const finite = record({ a: integers(0n, 9n), b: integers(0n, 9n) })
     expect(of({ ...scope, key })).toEqual(of(scope))
     expect(of({ ...scope, finite })).toEqual(of(scope))
+  })
+
+  it('can be followed to a state, by the places of its moves', () => {
+    expect(follow(counters(9n), [0, 0, 1])).toEqual({ a: 2n, b: 1n })
+    expect(follow(counters(9n), [])).toEqual({ a: 0n, b: 0n })
   })
 
   it('tells of every step that it takes', () => {

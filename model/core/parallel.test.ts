@@ -106,8 +106,8 @@ describe('an exploration by several workers', () => {
   })
 
   it('starts nobody for what is small', async () => {
-    const { seconds: _, ...explored } = await exploreWith(grid(3n), limits, 2, () => expect.fail('started'), WIDTH)
-    expect(explored).toEqual(await found(grid(3n), limits))
+    const { seconds: _, ...explored } = await exploreWith(grid(5n), limits, 2, () => expect.fail('started'), WIDTH)
+    expect(explored).toEqual(await found(grid(5n), limits))
   })
 
   it.each([5000, 100_000])(

@@ -89,7 +89,7 @@ const merge = async <State, Move>(
     }
     owners = made
     level = log.next()
-    for (const [i, { send }] of level === undefined ? [] : channels.entries()) send(Int32Array.from(shares[i] ?? []))
+    if (level !== undefined) for (const [i, { send }] of channels.entries()) send(Int32Array.from(shares[i] ?? []))
     for (const { end } of sources) end()
   }
 }

@@ -73,6 +73,10 @@ const written = (y: bigint, sign: 0n | 1n = 0n): Uint8Array => numberToBytesLE(y
 const withAdded = (signature: Uint8Array, n: bigint): Uint8Array =>
   concatBytes(signature.subarray(0, 32), numberToBytesLE(bytesToNumberLE(signature.subarray(32)) + n, 32))
 
+/** The signature with the opposite S. */
+const negated = (signature: Uint8Array): Uint8Array =>
+  concatBytes(signature.subarray(0, 32), numberToBytesLE(ORDER - bytesToNumberLE(signature.subarray(32)), 32))
+
 /** Ed25519: what RFC 8032 says, what it leaves open, and what libraries read in more than one way. */
 export const ed25519Shown = (): ReadonlyArray<Shown> => {
   const P = Edwards.Fp.ORDER
@@ -97,6 +101,30 @@ export const ed25519Shown = (): ReadonlyArray<Shown> => {
     by('made', 'A good signature, as libraries make it.', made, ed25519.getPublicKey(SECRET)),
     ...spoiled(right, Edwards.BASE.multiply(6n).toBytes()),
     by('s-beyond', 'S is not below the order.', withAdded(right.signature, ORDER)),
+    by(
+      's-negated',
+      'S has the opposite sign, so that of two points only y is the same.',
+      negated(signedAs(publicKey, 9n, bytesOf(9n))),
+    ),
+    by(
+      'r-mixed-negated',
+      'R has a part of order 2 besides, so that only x is the same.',
+      negated(
+        signedAs(
+          publicKey,
+          9n,
+          Edwards.BASE.multiply(9n)
+            .add(Edwards.fromBytes(written(P - 1n)))
+            .toBytes(),
+        ),
+      ),
+    ),
+    by(
+      'key-long-signed',
+      'A key with a byte of 0 more, which is what was signed for.',
+      signedAs(lengthened(publicKey), 9n, bytesOf(9n)),
+      lengthened(publicKey),
+    ),
     by('r-neutral', 'R is the neutral point: a bad nonce, but the equation holds.', signedAs(publicKey, 0n, zero)),
     by('r-neutral-beyond', 'R has y = p + 1, which is 1.', signedAs(publicKey, 0n, written(P + 1n))),
     by('r-neutral-signed', 'R says that its x is odd, and it is 0.', signedAs(publicKey, 0n, written(1n, 1n))),
@@ -166,6 +194,7 @@ export const secp256k1Shown = (): ReadonlyArray<Shown> => {
     ...{ slug, comment, publicKey: key, message, signature },
   })
   const right = by('right', 'A good signature.', made)
+  const withFirst = (byte: number): Uint8Array => Uint8Array.of(byte, ...publicKey.subarray(1))
   const half = Fn.ORDER / 2n
   const nonce = Koblitz.BASE.multiply(9n)
   const small = pointFrom(1n)
@@ -205,7 +234,18 @@ export const secp256k1Shown = (): ReadonlyArray<Shown> => {
     by('neutral', 'The sum is the neutral point, which has no x.', halves(r, s), toNeutral(r)),
     by('key-in-full', 'A key that is not compressed.', made, long),
     by('key-hybrid', 'A key in full that says too which of two it is.', made, hybrid(long)),
-    by('key-first-byte', 'A key whose first byte says nothing.', made, Uint8Array.of(5, ...publicKey.subarray(1))),
+    by('key-first-byte', 'A key whose first byte is 4 or 5.', made, withFirst((publicKey[0] as number) + 2)),
+    by(
+      'key-padded',
+      'A key with a byte of 0 before its x.',
+      made,
+      concatBytes(publicKey.subarray(0, 1), Uint8Array.of(0), publicKey.subarray(1)),
+    ),
+    by(
+      'signature-padded',
+      'A signature with a byte of 0 before s.',
+      concatBytes(made.subarray(0, 32), Uint8Array.of(0), made.subarray(32)),
+    ),
     by('key-other-y', 'The other key with this x.', made, flipped(publicKey, 0)),
     by('key-small', 'A key with a small x.', follows, small.toBytes(), message),
     by(
