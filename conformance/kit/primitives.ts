@@ -8,12 +8,13 @@ import { hashes, isSigned, signatures } from '../../model/primitives/concrete.js
 import { isPrimeOrder } from '../../model/primitives/keys.js'
 import { exactly, oneOf } from '../../spec/core/codec.js'
 import { datumOf, encode, JsonDatum } from '../../spec/primitives/encoding.js'
+import { hashSuites, signatureSuites } from '../../spec/primitives/suite.js'
 import { Bytes } from '../../spec/primitives/types.js'
 import { decodeOrThrow } from './decode.js'
 import type { DerivedMutant, Json, Kit } from './kit.js'
 
-const Suite = oneOf('Suite', 'sha256', 'keccak256')
-const SignatureSuite = oneOf('SignatureSuite', 'ed25519', 'secp256k1')
+const Suite = oneOf('Suite', ...hashSuites)
+const SignatureSuite = oneOf('SignatureSuite', ...signatureSuites)
 const EncodeArguments = exactly('EncodeArguments', { datum: JsonDatum })
 const HashArguments = exactly('HashArguments', { suite: Suite, datum: JsonDatum })
 

@@ -6,34 +6,31 @@ import type { Draft, Tamper } from './build.js'
 
 // How the runs of a chapter are written down, and what is made of the last entry of a history that is judged.
 
-/** A run as a chapter's scenes have it. */
-export interface Run<Params, Event> {
-  readonly params: Params
-  readonly events: ReadonlyArray<Event>
-}
-
 /** The parameters and events of a chapter, in JSON. */
 interface Written<Params, Event> {
   readonly Params: t.Encoder<Params, unknown>
   readonly Event: t.Encoder<Event, unknown>
 }
 
-/** Makes drafts of the runs of a chapter. */
+/** Makes drafts of the runs of a chapter, whose parameters are where its scenes have them. */
 export const drafting =
-  <Params, Event>(types: Written<Params, Event>) =>
+  <Params, Event, Run extends { readonly events: ReadonlyArray<Event> }>(
+    types: Written<Params, Event>,
+    paramsOf: (run: Run) => Params,
+  ) =>
   (
     slug: string,
     comment: string,
     clauses: Draft['clauses'],
-    { params, events }: Run<Params, Event>,
+    run: Run,
     source: Draft['source'] = { from: 'hand' },
   ): Draft => ({
     slug,
     comment,
     source,
     clauses,
-    params: types.Params.encode(params) as Json,
-    events: events.map((event) => types.Event.encode(event) as Json),
+    params: types.Params.encode(paramsOf(run)) as Json,
+    events: run.events.map((event) => types.Event.encode(event) as Json),
   })
 
 /** A run with one event more, which may be refused. */

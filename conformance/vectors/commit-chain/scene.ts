@@ -11,7 +11,6 @@ import { currentEon, key, type Ledger, startOf } from '../../../spec/commit-chai
 import { accountHash, checkpointRoot, intervalRoot } from '../../../spec/commit-chain/proofs.js'
 import { type AllotmentProof, Event, Params, type Swap, type Transfer } from '../../../spec/commit-chain/types.js'
 import type { Bytes, CoinId, TraderId } from '../../../spec/primitives/types.js'
-import type { Draft } from '../build.js'
 import { drafting } from '../spoil.js'
 
 // What the vectors of this chapter are made of: a run of the verifier so far, and the sheets of its operator.
@@ -214,12 +213,5 @@ export const challengeable = (changed?: Readonly<Record<string, Partial<Allotted
 export const strange = (scene: Scene): Bytes =>
   emptyCommitment(scene.cast.suite.hash, { ...scene.cast.params, contract: 'other' as Params['contract'] }).root
 
-const write = drafting({ Params, Event })
-
 /** The draft of a run. */
-export const draft = (
-  slug: string,
-  comment: string,
-  clauses: Draft['clauses'],
-  { cast: { params }, events }: Pick<Scene, 'cast' | 'events'>,
-): Draft => write(slug, comment, clauses, { params, events })
+export const draft = drafting({ Params, Event }, ({ cast }: Pick<Scene, 'cast' | 'events'>) => cast.params)

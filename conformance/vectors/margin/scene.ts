@@ -100,7 +100,7 @@ export const happen = (scene: Scene, ...lines: ReadonlyArray<string>): Scene => 
 }
 
 /** The draft of a run. */
-export const draft = drafting({ Params, Event })
+export const draft = drafting({ Params, Event }, ({ params }: Pick<Scene, 'params' | 'events'>) => params)
 
 // The story that most vectors tell.
 

@@ -114,4 +114,4 @@ export const cheated = (log: ReadonlyArray<Bytes>): Scene =>
   happen(grown, commitOf(1n, log), advance(10n), challenge(2))
 
 /** The draft of a run. */
-export const draft = drafting({ Params, Event })
+export const draft = drafting({ Params, Event }, ({ params }: Pick<Scene, 'params' | 'events'>) => params)

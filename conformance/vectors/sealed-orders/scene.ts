@@ -6,7 +6,6 @@ import { type Cast, type Changes, castOf, submission, type Wish } from '../../..
 import type { CoinId } from '../../../spec/primitives/types.js'
 import type { Ledger } from '../../../spec/sealed-orders/ledger.js'
 import { Event, type EventOf, type Order, Params } from '../../../spec/sealed-orders/types.js'
-import type { Draft } from '../build.js'
 import { drafting } from '../spoil.js'
 
 /** An order that was sent, and what opens it. */
@@ -139,12 +138,5 @@ export const blind = kept((changes) => {
   return happen(scene, openingOf(scene, 1))
 })
 
-const write = drafting({ Params, Event })
-
 /** The draft of a run. */
-export const draft = (
-  slug: string,
-  comment: string,
-  clauses: Draft['clauses'],
-  { cast: { params }, events }: Pick<Scene, 'cast' | 'events'>,
-): Draft => write(slug, comment, clauses, { params, events })
+export const draft = drafting({ Params, Event }, ({ cast }: Pick<Scene, 'cast' | 'events'>) => cast.params)
